@@ -1,0 +1,140 @@
+// Package lewu is the contract between the house and its rooms: a room says
+// what it has in one Description, and the house mounts it. Data, not callbacks
+// into a framework: a nil field means none, and a new field breaks no room.
+package lewu
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"time"
+)
+
+// A Module is one room of the house.
+type Module interface{ Describe() Description }
+
+// A Description is everything the house knows of a room.
+type Description struct {
+	Name  string // "data": folder, table prefix, message prefix
+	Path  string // "/data": what the public sees
+	Files fs.FS  // migrations/ templates/ assets/ messages/
+
+	Pages    []Page
+	API      []Operation
+	Streams  []Route
+	Services []Service
+	Jobs     []Job
+	Checks   []Check
+	Intake   []Format
+	Nav      []NavItem
+	Perms    []Permission
+	KPIs     func(ctx context.Context) ([]KPI, error)
+	Cards    func(ctx context.Context, subject Ref) ([]Card, error)
+	Search   []Source
+	Demo     func(ctx context.Context, day time.Time, say func(Message)) error
+}
+
+// Need says who may use a route. The zero value is the public.
+type Need struct {
+	Perm  string                                           // "data.publish"
+	Owner func(r *http.Request) (agency string, err error) // nil: the whole province; an unknown object is NotFound
+}
+
+// A Page answers people in HTML. Pattern is a whole ServeMux pattern
+// ("GET /data/{slug}"); Cached says that the answer to a visitor without a
+// session may be kept, under the known query keys in Keys.
+type Page struct {
+	Pattern string
+	Need    Need
+	Class   Class
+	Cached  bool
+	Keys    []string
+	MaxBody int64 // bytes of a request body; 0: none is read
+	Serve   func(w http.ResponseWriter, r *http.Request) error
+}
+
+// An Operation answers programs in JSON. In and Out are values whose types the
+// OpenAPI document is made from.
+type Operation struct {
+	Pattern string // "GET /api/v1/datasets/{slug}"
+	Summary Message
+	In, Out any
+	Need    Need
+	Class   Class
+	Serve   func(w http.ResponseWriter, r *http.Request) error
+}
+
+// A Route is a raw handler outside session, cache, buffer and deadlines.
+type Route struct {
+	Pattern string
+	Need    Need
+	Serve   http.Handler
+}
+
+// A Class is the admission class of a request: each has its own slots and
+// short queue, so that exports never starve pages.
+type Class string
+
+// Admission classes; the zero value is ClassPage.
+const (
+	ClassPage   Class = ""
+	ClassQuery  Class = "query"
+	ClassExport Class = "export"
+	ClassMedia  Class = "media"
+)
+
+// A Service lives as long as the process and is restarted with backoff.
+type Service struct {
+	Name string
+	Run  func(ctx context.Context) error
+}
+
+// A Job is a unit of background work that may be run again. Every > 0 makes it
+// periodic.
+type Job struct {
+	Name  string
+	Every time.Duration
+	Run   func(ctx context.Context, args json.RawMessage) error
+}
+
+// A Check looks after one part of the house; deep ones read every byte.
+type Check struct {
+	Name string
+	Run  func(ctx context.Context, deep bool) ([]Finding, error)
+}
+
+// A Format reads files of one kind on the road of all data.
+type Format struct {
+	Name  string                                                              // "csv"
+	Sniff func(head []byte) int                                               // 0–100 for the first 64 KiB; the highest wins, a tie asks
+	Read  func(ctx context.Context, in Input) (*Grid, error)                  // an error of kind Invalid refuses the file in words
+	Raw   func(ctx context.Context, in Input, rows []int64) ([]RawRow, error) // original words of rows, in the order asked
+}
+
+// A NavItem is a place in the main menu.
+type NavItem struct {
+	Label Message
+	Path  string
+	Order int
+}
+
+// A Permission is something a person can be allowed to do.
+type Permission struct {
+	Name  string
+	Label Message
+}
+
+// A KPI is a figure for the front page.
+type KPI struct {
+	Label  Message
+	Figure Figure
+	Link   string // the page that tells more
+	Order  int
+}
+
+// A Source feeds the search over all rooms, incrementally.
+type Source struct {
+	Kind string
+	Docs func(ctx context.Context, since int64, put func(Doc) error) error
+}
