@@ -1,0 +1,103 @@
+package cache
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+)
+
+// An Entry is a finished answer in its encodings. It does not change once it
+// is in a Cache. Gzip and Brotli are nil where they would not be smaller.
+type Entry struct {
+	Status  int
+	Header  http.Header // Content-Type and what else belongs to the answer
+	Body    []byte
+	Gzip    []byte
+	Brotli  []byte
+	ETag    string    // weak: one for all encodings
+	Tags    []string  // what the answer was made from: "dataset:produksi-padi"
+	Expires time.Time // zero: give out, do not keep
+}
+
+// Effort says how hard to compress: an answer that lives a minute is not worth
+// the second that an asset is worth which lives until the next release.
+type Effort struct{ Gzip, Brotli int }
+
+// The efforts. On a page of 40 kB: some 1 ms for Quick, 60 ms for Best.
+var (
+	Quick = Effort{Gzip: 5, Brotli: 4}
+	Best  = Effort{Gzip: 9, Brotli: 11}
+)
+
+// minCompress is the size from which compressing pays: below it all encodings
+// fit one packet.
+const minCompress = 1000
+
+// NewEntry makes an entry of a body, with its ETag and encodings. What is
+// compressed already (an image, a workbook) is left alone.
+func NewEntry(status int, header http.Header, body []byte, effort Effort) *Entry {
+	e := &Entry{Status: status, Header: header, Body: body, ETag: ETag(body)}
+	if len(body) < minCompress || !compressible(header.Get("Content-Type")) {
+		return e
+	}
+	if z := Gzip(body, effort.Gzip); len(z) < len(body) {
+		e.Gzip = z
+	}
+	if z := Brotli(body, effort.Brotli); len(z) < len(body) {
+		e.Brotli = z
+	}
+	return e
+}
+
+// ETag names a body by its content. It is weak because the compressed forms
+// carry the same one.
+func ETag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+}
+
+// Gzip compresses b.
+func Gzip(b []byte, level int) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, level)
+	if err != nil {
+		return b
+	}
+	_, _ = w.Write(b) // a bytes.Buffer takes everything
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// Brotli compresses b.
+func Brotli(b []byte, level int) []byte {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, level)
+	_, _ = w.Write(b)
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// compressible tells whether a media type is worth compressing.
+func compressible(mediaType string) bool {
+	for _, start := range []string{
+		"text/", "application/json", "application/problem+json", "application/xml",
+		"application/atom+xml", "image/svg+xml", "application/manifest+json",
+		"application/vnd.apple.mpegurl", "application/javascript",
+	} {
+		if len(mediaType) >= len(start) && mediaType[:len(start)] == start {
+			return true
+		}
+	}
+	return false
+}
+
+// size is what the entry takes in memory, roughly: its bodies, and a page of
+// bookkeeping.
+func (e *Entry) size() int64 {
+	return int64(len(e.Body)+len(e.Gzip)+len(e.Brotli)) + 1024
+}
