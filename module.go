@@ -104,12 +104,16 @@ type Check struct {
 	Run  func(ctx context.Context, deep bool) ([]Finding, error)
 }
 
-// A Format reads files of one kind on the road of all data.
+// A Format reads files of one kind on the road of all data. Read refuses a
+// file in words with an error of kind Invalid. Raw gives rows in their original
+// words, in the order asked; Cells reads such words again by columns of the
+// grid they came from.
 type Format struct {
-	Name  string                                                              // "csv"
-	Sniff func(head []byte) int                                               // 0–100 for the first 64 KiB; the highest wins, a tie asks
-	Read  func(ctx context.Context, in Input) (*Grid, error)                  // an error of kind Invalid refuses the file in words
-	Raw   func(ctx context.Context, in Input, rows []int64) ([]RawRow, error) // original words of rows, in the order asked
+	Name  string                // "csv"
+	Sniff func(head []byte) int // 0–100 for the first 64 KiB; the highest wins, a tie asks
+	Read  func(ctx context.Context, in Input) (*Grid, error)
+	Raw   func(ctx context.Context, in Input, rows []int64) ([]RawRow, error)
+	Cells func(columns []Column, raw []string) ([]Cell, error)
 }
 
 // A NavItem is a place in the main menu.

@@ -1,0 +1,153 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/db"
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// A Mode (cara) says what a new file does to the version before it.
+type Mode string
+
+// The three modes of architecture.md, in the words people use.
+const (
+	Replace       Mode = "ganti"         // the file is the table
+	ReplacePeriod Mode = "ganti-periode" // the file replaces the periods it holds
+	Merge         Mode = "gabung"        // rows with a known key are changed, others added
+)
+
+// A Dataset (kumpulan data) is one published table through all its versions.
+type Dataset struct {
+	ID         string
+	Slug       string // its address: /data/{slug}
+	Title      string
+	TitleEN    string
+	SortKey    string
+	Summary    string // one sentence: what it is and how it was made
+	Agency     string // produsen data
+	Topic      string
+	Source     string // who said so, where the agency only passes it on
+	Licence    string // "CC BY 4.0"
+	Contact    string
+	Key        []string // kunci: columns that name a row
+	Period     string   // the column that holds the period, for ganti-periode
+	Mode       Mode
+	Highlights []Highlight // figures for the front page
+	Contoh     bool        // synthetic: never mixed with real figures
+	OpenFiles  bool        // people may take the received files
+	Newest     int         // number given last; 0: none published
+	Current    int         // number of the version in force: Newest, unless it was withdrawn; 0: none
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// A Highlight is a figure that its agency puts on the front page: one column of
+// the first row of a query, or its one measure, of whatever version is in force.
+type Highlight struct {
+	Label   string     `json:"label"`
+	LabelEN string     `json:"label_en"`
+	Query   lewu.Query `json:"query"`
+	AsOf    string     `json:"as_of,omitempty"` // the column that says when; or a text for a measure
+	Unit    string     `json:"unit,omitempty"`
+	Order   int        `json:"order"`
+}
+
+const datasetColumns = `id, slug, title, title_en, sort_key, summary, agency, topic, source, licence, contact,
+	key_columns, period, mode, highlights, contoh, open_files, newest, current, created_at, updated_at`
+
+func scanDataset(row db.Scanner) (d Dataset, err error) {
+	var key, highlights string
+	var contoh, open, created, updated int64
+	err = row.Scan(&d.ID, &d.Slug, &d.Title, &d.TitleEN, &d.SortKey, &d.Summary, &d.Agency, &d.Topic, &d.Source,
+		&d.Licence, &d.Contact, &key, &d.Period, &d.Mode, &highlights, &contoh, &open, &d.Newest, &d.Current, &created, &updated)
+	if err != nil {
+		return d, err
+	}
+	d.Contoh, d.OpenFiles = contoh == 1, open == 1
+	d.CreatedAt, d.UpdatedAt = clock.FromMillis(created), clock.FromMillis(updated)
+	if err := from(highlights, &d.Highlights); err != nil {
+		return d, err
+	}
+	return d, from(key, &d.Key)
+}
+
+// Dataset finds a dataset by its slug, published or not.
+func (s *Store) Dataset(ctx context.Context, slug string) (_ Dataset, err error) {
+	defer errs.Wrap(&err, "catalog.Dataset(%q)", slug)
+	return one(ctx, s.db, scanDataset, "catalog.no-dataset", slug,
+		`SELECT `+datasetColumns+` FROM dataset WHERE slug = $1`, slug)
+}
+
+// DatasetByID finds a dataset by its id.
+func (s *Store) DatasetByID(ctx context.Context, id string) (_ Dataset, err error) {
+	defer errs.Wrap(&err, "catalog.DatasetByID(%q)", id)
+	return one(ctx, s.db, scanDataset, "catalog.no-dataset", id,
+		`SELECT `+datasetColumns+` FROM dataset WHERE id = $1`, id)
+}
+
+// one answers the only row of a query; none is NotFound, said as key with the
+// name people asked for.
+func one[T any](ctx context.Context, q db.Querier, scan func(db.Scanner) (T, error), key, name, query string, args ...any) (T, error) {
+	v, err := scan(q.QueryRowContext(ctx, query, args...))
+	if err == sql.ErrNoRows {
+		err = errs.Say(errs.NotFound, key, "name", name)
+	}
+	return v, err
+}
+
+// all answers every row of a query.
+func all[T any](ctx context.Context, q db.Querier, scan func(db.Scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return db.Collect(rows, scan)
+}
+
+// InsertDataset adds a dataset that has no version yet. A taken slug is a
+// Conflict.
+func (s *Store) InsertDataset(ctx context.Context, tx *sql.Tx, d Dataset) (err error) {
+	defer errs.Wrap(&err, "catalog.InsertDataset(%q)", d.Slug)
+
+	var taken int
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM dataset WHERE slug = $1`, d.Slug).Scan(&taken); err != nil {
+		return err
+	}
+	if taken > 0 {
+		return errs.Say(errs.Conflict, "catalog.slug-taken", "slug", d.Slug)
+	}
+	key, err := text(d.Key)
+	if err != nil {
+		return err
+	}
+	highlights, err := text(d.Highlights)
+	if err != nil {
+		return err
+	}
+	at := clock.Millis(d.CreatedAt)
+	_, err = tx.ExecContext(ctx, `INSERT INTO dataset (`+datasetColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19)`,
+		d.ID, d.Slug, d.Title, d.TitleEN, d.SortKey, d.Summary, d.Agency, d.Topic, d.Source, d.Licence, d.Contact,
+		key, d.Period, string(d.Mode), highlights, bit(d.Contoh), bit(d.OpenFiles), at, at)
+	return err
+}
+
+// Flip makes version n the one in force, if the number given last is still
+// n-1. It tells whether it did: false means that another version came in
+// between.
+func (s *Store) Flip(ctx context.Context, tx *sql.Tx, dataset string, n int, at time.Time) (_ bool, err error) {
+	defer errs.Wrap(&err, "catalog.Flip(%q, %d)", dataset, n)
+
+	done, err := tx.ExecContext(ctx, `UPDATE dataset SET newest = $1, current = $1, updated_at = $2 WHERE id = $3 AND newest = $4`,
+		n, clock.Millis(at), dataset, n-1)
+	if err != nil {
+		return false, err
+	}
+	changed, err := done.RowsAffected()
+	return changed == 1, err
+}
