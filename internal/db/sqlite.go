@@ -1,0 +1,58 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"net/url"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // driver "sqlite"
+
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// sqliteDSN puts the options into the address because every pooled connection needs them.
+// synchronous is FULL: NORMAL lost acknowledged commits when the power failed.
+// _txlock=immediate makes a transaction take the write lock when it begins, so
+// that it never fails half-way for having read before it wrote.
+func sqliteDSN(path, txlock string) string {
+	q := url.Values{"_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+	}, "_txlock": {txlock}}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
+}
+
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	if !filepath.IsAbs(path) {
+		return nil, errs.Say(errs.Invalid, "db.url")
+	}
+	pool, err := sql.Open("sqlite", sqliteDSN(path, "immediate"))
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(sqliteConns)
+	pool.SetMaxIdleConns(sqliteConns)
+	if err := pool.PingContext(ctx); err != nil {
+		pool.Close()
+		return nil, errs.Because(errs.Invalid, explain(err), "db.open", "path", path)
+	}
+	return &DB{DB: pool, Dialect: SQLite, path: path}, nil
+}
+
+// aloneSQLite runs fn while it holds the exclusive lock of an empty database
+// beside the store. The lock is the operating system's: it ends with the
+// process, however that ends, and waiting for it is SQLite's busy handler.
+func (d *DB) aloneSQLite(ctx context.Context, fn func(context.Context) error) error {
+	q := url.Values{"_pragma": {"busy_timeout(120000)"}, "_txlock": {"exclusive"}}
+	lock, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: d.path + "-lock", RawQuery: q.Encode()}).String())
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	tx, err := lock.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return fn(ctx)
+}
