@@ -41,14 +41,14 @@ func migrateAs(url string) error {
 	return d.Migrate(ctx, "wilayah", regions(2))
 }
 
-// regions is a small set of migrations with a key into another table, a key
+// regions is a small set of migrations with a key into a table that sorts behind it, a key
 // into its own table, and every type of value a store may hold.
 func regions(newest int) fstest.MapFS {
 	all := []string{`-- +goose Up
-create table opd (id text primary key, name text not null);
-create table wilayah (kode text primary key, induk text references wilayah (kode), opd text not null references opd (id),
+create table wilayah_opd (id text primary key, name text not null);
+create table wilayah (kode text primary key, induk text references wilayah (kode), opd text not null references wilayah_opd (id),
 	name text not null, luas double precision, peta bytea, at bigint not null);
-insert into opd (id, name) values ('seed', 'Bappedalitbang');
+insert into wilayah_opd (id, name) values ('seed', 'Bappedalitbang');
 `, `-- +goose Up
 alter table wilayah add column aktif bigint not null default 1;
 create index wilayah_induk on wilayah (induk);
@@ -79,7 +79,7 @@ func TestMigrateRace(t *testing.T) {
 		wg.Wait()
 		var n int
 		second := dbtest.Open(t, url)
-		if err := second.QueryRow(`select count(*) from opd`).Scan(&n); err != nil || n != 1 {
+		if err := second.QueryRow(`select count(*) from wilayah_opd`).Scan(&n); err != nil || n != 1 {
 			t.Errorf("opd has %d rows (%v), want the seed once", n, err)
 		}
 	})

@@ -57,8 +57,8 @@ func snapshotOf(t *testing.T, d *db.DB) string {
 	if err := d.Migrate(t.Context(), "wilayah", regions(1)); err != nil {
 		t.Fatal(err)
 	}
-	exec1(t, d, `delete from opd`)
-	exec1(t, d, `insert into opd (id, name) values ('o1', 'Dinas Kehutanan')`)
+	exec1(t, d, `delete from wilayah_opd`)
+	exec1(t, d, `insert into wilayah_opd (id, name) values ('o1', 'Dinas Kehutanan')`)
 	err := d.Write(t.Context(), func(tx *sql.Tx) error {
 		const row = `insert into wilayah (kode, induk, opd, name, luas, peta, at) values ($1, $2, 'o1', $3, $4, $5, $6)`
 		if _, err := tx.Exec(row, "62", nil, `Kalimantan Tengah "Isen Mulang"`, nil, nil, 0); err != nil {
