@@ -108,6 +108,24 @@ func (l Lang) Ago(then, now time.Time) string {
 	}
 }
 
+// AgoDay is Ago for a calendar day "2025-10-31": "hari ini", "24 hari lalu". It
+// is empty for what is no such day.
+func (l Lang) AgoDay(day string, now time.Time) string {
+	then, err := clock.ParseDay(day)
+	if err != nil {
+		return ""
+	}
+	today := clock.Day(now)
+	if day == today {
+		return l.pick("hari ini", "today")
+	}
+	start, err := clock.ParseDay(today)
+	if err != nil {
+		return ""
+	}
+	return l.Ago(then, start)
+}
+
 func (l Lang) distance(n int, id, en string, future bool) string {
 	number := l.Int(int64(n)) + " "
 	switch {

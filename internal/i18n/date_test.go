@@ -76,3 +76,18 @@ func TestAgo(t *testing.T) {
 		}
 	}
 }
+
+func TestAgoDay(t *testing.T) {
+	now := time.Date(2025, 11, 23, 18, 0, 0, 0, time.UTC) // 24 November, 01.00 WIB
+	for _, test := range []struct{ in, want string }{
+		{"2025-11-24", "hari ini"},
+		{"2025-11-23", "kemarin"},
+		{"2025-10-31", "24 hari lalu"},
+		{"2025-12-01", "7 hari lagi"},
+		{"2024", ""},
+	} {
+		if got := ID.AgoDay(test.in, now); got != test.want {
+			t.Errorf("AgoDay(%q) = %q, want %q", test.in, got, test.want)
+		}
+	}
+}

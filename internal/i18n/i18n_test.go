@@ -36,6 +36,7 @@ func TestSay(t *testing.T) {
 		{EN, lewu.Msg("data.rows", "n", "2825290"), "2,825,290 rows"},
 		{"", lewu.Msg("data.none"), "Belum ada data."},
 		{ID, lewu.Msg("data.rows", "n", "banyak"), "banyak baris"},
+		{ID, lewu.Msg("data.rows", "n", "1.234"), "1.234 baris"},
 		{ID, lewu.Msg("data.rows", "n", "{x}"), "{x} baris"},
 		{ID, large, "Berkas 34,2 MB, paling besar 25 MB; kirim sebelum 31 Oktober 2025."},
 		{EN, large, "The file has 34.2 MB, at most 25 MB; send it before 31 October 2025."},

@@ -24,7 +24,8 @@ type part struct {
 
 // The formats of a placeholder, as in "{rows:int}".
 var formats = map[string]func(Lang, string) string{
-	"int":     Lang.Decimal,
+	"int":     intText,
+	"decimal": Lang.Decimal,
 	"rupiah":  Lang.Money,
 	"percent": Lang.PercentWord,
 	"bytes":   bytesText,
@@ -104,6 +105,14 @@ func (s sentence) fill(l Lang, args map[string]string) (text string, complete bo
 		b.WriteString(arg)
 	}
 	return b.String(), complete
+}
+
+// intText leaves "1.234" alone: that is a whole number already written.
+func intText(l Lang, text string) string {
+	if _, _, fraction, ok := cut(text); !ok || fraction != "" {
+		return text
+	}
+	return l.Decimal(text)
 }
 
 // bytesText and timeText write canonical text; what is none stays as it is.
