@@ -31,7 +31,8 @@ func floors() []floor {
 		}},
 		{"F3 services made of tools", []string{
 			"internal/audit", "internal/auth", "internal/ref", "internal/jobs", "internal/cache", "internal/search",
-			"internal/catalog", "internal/chart", "internal/media", "internal/intake", "internal/web", "internal/backup",
+			"internal/catalog", "internal/chart", "internal/media", "internal/intake", "internal/published", "internal/web",
+			"internal/backup",
 		}},
 		{"F4 what every room is handed", []string{"internal/platform", "internal/platformtest"}},
 		{"F5 rooms", []string{roomsDir + "/*"}},
