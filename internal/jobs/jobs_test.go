@@ -1,0 +1,406 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/db"
+	"github.com/lewu-id/lewu/internal/dbtest"
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// patience is the most a test waits for something that should be quick.
+const patience = 30 * time.Second
+
+// A call is one run of a job.
+type call struct {
+	name string
+	args string
+}
+
+// recorder makes a job that sends what it was called with.
+func recorder(name string, calls chan<- call) lewu.Job {
+	return lewu.Job{Name: name, Run: func(ctx context.Context, args json.RawMessage) error {
+		calls <- call{name, string(args)}
+		return nil
+	}}
+}
+
+func open(t *testing.T, d *db.DB, list ...lewu.Job) *Queue {
+	t.Helper()
+	q, err := New(d, list, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func start(t *testing.T, q *Queue) {
+	t.Helper()
+	if err := q.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := q.Stop(ctx); err != nil {
+			t.Errorf("Stop: %v", err)
+		}
+	})
+}
+
+func add(t *testing.T, q *Queue, name string, args any) {
+	t.Helper()
+	if err := q.d.Write(t.Context(), func(tx *sql.Tx) error { return q.Add(t.Context(), tx, name, args) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func receive[T any](t *testing.T, from <-chan T) T {
+	t.Helper()
+	select {
+	case got := <-from:
+		return got
+	case <-time.After(patience):
+		t.Fatal("nothing happened")
+		panic("unreachable")
+	}
+}
+
+// until waits for the only job of a queue to be in a state.
+func until(t *testing.T, q *Queue, state string) State {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		list, err := q.Status(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(list) == 1 && list[0].State == state {
+			return list[0]
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("jobs are %+v, want one that is %s", list, state)
+		}
+	}
+}
+
+func TestRun(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		calls := make(chan call, 9)
+		q := open(t, d, recorder("intake.read", calls))
+		start(t, q)
+		wrong := errors.New("wrong")
+		err := d.Write(t.Context(), func(tx *sql.Tx) error {
+			if err := q.Add(t.Context(), tx, "intake.read", map[string]string{"batch": "lost"}); err != nil {
+				return err
+			}
+			return wrong
+		})
+		if !errors.Is(err, wrong) {
+			t.Fatal(err)
+		}
+		add(t, q, "intake.read", struct {
+			Batch string `json:"batch"`
+			Rows  int64  `json:"rows"`
+		}{"b1", 1 << 60})
+		if got, want := receive(t, calls), (call{"intake.read", `{"batch":"b1","rows":1152921504606846976}`}); got != want {
+			t.Errorf("ran %v, want %v", got, want)
+		}
+		done := until(t, q, Done) // the rolled back one left nothing
+		if done.Name != "intake.read" || done.Attempt != 1 || done.Max != 10 || done.LastError != "" || done.Finished.Before(done.Started) {
+			t.Errorf("status is %+v", done)
+		}
+		if err := d.Write(t.Context(), func(tx *sql.Tx) error { return q.Add(t.Context(), tx, "unknown", nil) }); err == nil {
+			t.Error("a job that nobody runs was queued")
+		}
+	})
+}
+
+func TestRetry(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var runs atomic.Int64
+		q := open(t, d, lewu.Job{Name: "search.fill", Run: func(context.Context, json.RawMessage) error {
+			switch runs.Add(1) {
+			case 1:
+				return errors.New("the store is away")
+			}
+			return nil
+		}})
+		start(t, q)
+		add(t, q, "search.fill", nil)
+		if s := until(t, q, Retrying); s.LastError != "the store is away" || !s.Next.After(s.Started) {
+			t.Errorf("after the failure: %+v", s)
+		}
+		if s := until(t, q, Done); s.Attempt != 2 || string(s.Args) != "{}" {
+			t.Errorf("at the end: %+v, want a second attempt", s)
+		}
+	})
+}
+
+func TestPanicIsAnError(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		q := open(t, d, lewu.Job{Name: "x.panic", Run: func(context.Context, json.RawMessage) error { panic("ouch") }})
+		start(t, q)
+		add(t, q, "x.panic", nil)
+		if s := until(t, q, Retrying); !strings.Contains(s.LastError, "ouch") {
+			t.Errorf("last error is %q, want the panic", s.LastError)
+		}
+	})
+}
+
+func TestAddOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		q := open(t, d, recorder("search.fill", nil), recorder("cache.warm", nil))
+		for _, job := range []struct {
+			name string
+			args any
+			want int // jobs after it
+		}{
+			{"search.fill", map[string]int{"a": 1, "b": 2}, 1},
+			{"search.fill", map[string]int{"b": 2, "a": 1}, 1},
+			{"search.fill", map[string]int{"a": 1}, 2},
+			{"cache.warm", map[string]int{"a": 1}, 3},
+			{"cache.warm", nil, 4},
+			{"cache.warm", struct{}{}, 4},
+		} {
+			err := d.Write(t.Context(), func(tx *sql.Tx) error { return q.AddOnce(t.Context(), tx, job.name, job.args) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if list, err := q.Status(t.Context()); err != nil || len(list) != job.want {
+				t.Errorf("after %v: %d jobs (%v), want %d", job, len(list), err, job.want)
+			}
+		}
+		// One that runs may have read what changed since, so another is queued.
+		if _, err := d.Exec(`update river_job set state = 'running'`); err != nil {
+			t.Fatal(err)
+		}
+		err := d.Write(t.Context(), func(tx *sql.Tx) error { return q.AddOnce(t.Context(), tx, "cache.warm", nil) })
+		if list, _ := q.Status(t.Context()); err != nil || len(list) != 5 {
+			t.Errorf("beside a running one: %d jobs (%v), want 5", len(list), err)
+		}
+	})
+}
+
+// TestPeriodic: several nodes queue a periodic job once an interval, and a
+// node that comes later does not repeat it.
+func TestPeriodic(t *testing.T) {
+	for _, url := range []string{dbtest.SQLite(t), dbtest.Postgres(t)} {
+		t.Run(url[:6], func(t *testing.T) {
+			calls := make(chan call, 99)
+			job := recorder("backup.daily", calls)
+			job.Every = 24 * time.Hour
+			often := recorder("feed.check", calls)
+			often.Every = 300 * time.Millisecond
+			for range 3 {
+				start(t, open(t, dbtest.Open(t, url), job, often))
+			}
+			count := map[string]int{}
+			for count["feed.check"] < 3 {
+				count[receive(t, calls).name]++
+			}
+			if count["backup.daily"] != 1 {
+				t.Errorf("ran %v, want the daily job once", count)
+			}
+		})
+	}
+}
+
+func TestStopWaitsThenCancels(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		running, ended := make(chan bool, 1), make(chan error, 1)
+		release := make(chan bool)
+		q := open(t, d, lewu.Job{Name: "table.build", Run: func(ctx context.Context, _ json.RawMessage) error {
+			running <- true
+			select {
+			case <-ctx.Done():
+			case <-release:
+			}
+			ended <- ctx.Err()
+			return ctx.Err()
+		}})
+		for _, impatient := range []bool{false, true} {
+			if err := q.Start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			add(t, q, "table.build", nil)
+			receive(t, running)
+			ctx, cancel := context.WithCancel(t.Context())
+			if impatient {
+				cancel()
+			} else {
+				go func() { release <- true }()
+			}
+			if err := q.Stop(ctx); err != nil {
+				t.Errorf("Stop: %v", err)
+			}
+			cancel()
+			if err := receive(t, ended); (err != nil) != impatient {
+				t.Errorf("impatient %v: the job saw %v", impatient, err)
+			}
+		}
+		var left int
+		if err := d.QueryRow(`select count(*) from jobs_process`).Scan(&left); err != nil || left != 0 {
+			t.Errorf("%d processes left (%v), want none", left, err)
+		}
+	})
+}
+
+// helperURL makes this test binary a process that runs a job without end and
+// says so in the file named by helperFile.
+const (
+	helperURL  = "LEWU_TEST_JOBS"
+	helperFile = "LEWU_TEST_JOBS_FILE"
+)
+
+func TestMain(m *testing.M) {
+	if url := os.Getenv(helperURL); url != "" {
+		fmt.Fprintln(os.Stderr, runForever(url, os.Getenv(helperFile)))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+func runForever(url, file string) error {
+	ctx := context.Background()
+	d, err := db.Open(ctx, url)
+	if err != nil {
+		return err
+	}
+	q, err := New(d, []lewu.Job{{Name: "intake.read", Run: func(ctx context.Context, _ json.RawMessage) error {
+		os.WriteFile(file, nil, 0o600)
+		<-ctx.Done()
+		return ctx.Err()
+	}}}, slog.Default())
+	if err != nil {
+		return err
+	}
+	if err := q.Start(ctx); err != nil {
+		return err
+	}
+	time.Sleep(time.Hour)
+	return errors.New("nobody killed me")
+}
+
+// TestKilledProcess: kill -9 during a job, and the next process runs it at
+// once, since the pid is gone; a failed job is retried there soon, since the
+// dead leader was removed.
+func TestKilledProcess(t *testing.T) {
+	for _, url := range []string{dbtest.SQLite(t), dbtest.Postgres(t)} {
+		t.Run(url[:6], func(t *testing.T) {
+			calls := make(chan call, 9)
+			q := open(t, dbtest.Open(t, url), recorder("intake.read", calls))
+			add(t, q, "intake.read", map[string]string{"batch": "b1"})
+
+			file := filepath.Join(t.TempDir(), "running")
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), helperURL+"="+url, helperFile+"="+file)
+			cmd.Stderr = os.Stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+				if _, err := os.Stat(file); err == nil {
+					break
+				}
+				if time.Now().After(deadline) {
+					cmd.Process.Kill()
+					t.Fatal("the other process does not work")
+				}
+			}
+			if err := q.beat(t.Context()); err != nil { // it lives: its job stays
+				t.Fatal(err)
+			}
+			until(t, q, Running)
+			cmd.Process.Kill()
+			cmd.Wait()
+
+			start(t, q)
+			receive(t, calls)
+			if s := until(t, q, Done); s.Attempt != 2 || s.LastError != "the process that ran it ended" {
+				t.Errorf("status is %+v, want a second attempt", s)
+			}
+		})
+	}
+}
+
+// TestSilentProcess: of a process elsewhere only the counter tells. It is dead
+// at the fifth look without a beat, and a beat in between saves it.
+func TestSilentProcess(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		calls := make(chan call, 9)
+		q := open(t, d, recorder("intake.read", calls))
+		add(t, q, "intake.read", nil)
+		taken := `update river_job set state = 'running', attempt = 1, attempted_by = array['elsewhere']`
+		if d.Dialect == db.SQLite {
+			taken = `update river_job set state = 'running', attempt = 1, attempted_by = json('["elsewhere"]')`
+		}
+		for _, query := range []string{taken, `insert into jobs_process values ('elsewhere', 'another machine', 1, '1', 7)`} {
+			if _, err := d.Exec(query); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for look := range 11 {
+			if look == 4 {
+				if _, err := d.Exec(`update jobs_process set beat = beat + 1 where id = 'elsewhere'`); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := q.beat(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			want := Running
+			if look >= 9 { // seen at 4, still at 5 to 9
+				want = Retrying
+			}
+			if list, err := q.Status(t.Context()); err != nil || list[0].State != want {
+				t.Errorf("look %d: %+v (%v), want %s", look, list, err, want)
+			}
+		}
+	})
+}
+
+// TestDeadlyJob: a job that was running when its process died for the tenth
+// time is given up, until somebody asks for it again.
+func TestDeadlyJob(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		q := open(t, d, recorder("intake.read", nil))
+		add(t, q, "intake.read", nil)
+		taken := `update river_job set state = 'running', attempt = max_attempts, attempted_by = array['dead']`
+		if d.Dialect == db.SQLite {
+			taken = `update river_job set state = 'running', attempt = max_attempts, attempted_by = json('["dead"]')`
+		}
+		if _, err := d.Exec(taken); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.beat(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		s := until(t, q, Failed)
+		if s.Attempt != 10 || s.Finished.IsZero() {
+			t.Errorf("status is %+v", s)
+		}
+		if err := q.Again(t.Context(), s.ID); err != nil {
+			t.Fatal(err)
+		}
+		until(t, q, Retrying)
+		if err := q.Again(t.Context(), s.ID+1); !errs.Is(err, errs.NotFound) {
+			t.Errorf("Again of an unknown job: %v, want kind NotFound", err)
+		}
+	})
+}
