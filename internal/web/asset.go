@@ -68,7 +68,7 @@ func (s *Web) addAssets(room string, files fs.FS) error {
 	})
 }
 
-// addAsset keeps an asset, compressed once, as hard as can be.
+// addAsset keeps an asset, compressed once, at start.
 func (s *Web) addAsset(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	address := assetRoot + hex.EncodeToString(sum[:8]) + "/" + name
