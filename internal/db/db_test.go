@@ -67,7 +67,7 @@ func TestMigrateRace(t *testing.T) {
 			url = dbtest.Postgres(t)
 		}
 		var wg sync.WaitGroup
-		for range 3 {
+		for range 6 {
 			wg.Go(func() {
 				cmd := exec.Command(os.Args[0])
 				cmd.Env = append(os.Environ(), helperURL+"="+url)
@@ -277,5 +277,24 @@ func exec1(t *testing.T, d *db.DB, query string, args ...any) {
 	t.Helper()
 	if _, err := d.Exec(query, args...); err != nil {
 		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// TestOpenRace: those who open a new file at once all turn it to WAL.
+func TestOpenRace(t *testing.T) {
+	for range 10 {
+		url := dbtest.SQLite(t)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				d, err := db.Open(t.Context(), url)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				d.Close()
+			})
+		}
+		wg.Wait()
 	}
 }

@@ -16,7 +16,10 @@ type inserter struct {
 	values []any
 }
 
-const insertValues = 10_000 // of one statement; SQLite takes 32,766
+// insertValues is how many values one statement takes. SQLite's driver looks for
+// each $n among all of them: with 10,000 a restore of 100,000 rows took 35 s, with
+// 150 some 3 s; PostgreSQL takes 2 to 4 s either way.
+const insertValues = 150
 
 func (i *inserter) add(ctx context.Context, tx *sql.Tx, text []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(text))

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	_ "modernc.org/sqlite" // driver "sqlite"
 
@@ -32,11 +33,28 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	pool.SetMaxOpenConns(sqliteConns)
 	pool.SetMaxIdleConns(sqliteConns)
-	if err := pool.PingContext(ctx); err != nil {
+	if err := firstPing(ctx, pool); err != nil {
 		pool.Close()
 		return nil, errs.Because(errs.Invalid, explain(err), "db.open", "path", path)
 	}
 	return &DB{DB: pool, Dialect: SQLite, path: path}, nil
+}
+
+// firstPing opens the first connection. Processes that start together on a new
+// file all turn it to WAL, and for that SQLite does not wait (busy_timeout):
+// all but one are told that the file is locked, and must come again.
+func firstPing(ctx context.Context, pool *sql.DB) error {
+	for start := time.Now(); ; {
+		err := pool.PingContext(ctx)
+		if err == nil || !lostRace(err) || time.Since(start) > turnWait {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // aloneSQLite runs fn while it holds the exclusive lock of an empty database
