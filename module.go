@@ -118,9 +118,10 @@ type Format struct {
 
 // A NavItem is a place in the main menu.
 type NavItem struct {
-	Label Message
-	Path  string
-	Order int
+	Label   Message
+	Summary Message // one sentence on what is there
+	Path    string
+	Order   int
 }
 
 // A Permission is something a person can be allowed to do.
@@ -129,12 +130,15 @@ type Permission struct {
 	Label Message
 }
 
-// A KPI is a figure for the front page.
+// A KPI is a figure for the front page. Its label comes from data, so it is
+// given in both languages rather than as a Message.
 type KPI struct {
-	Label  Message
-	Figure Figure
-	Link   string // the page that tells more
-	Order  int
+	Label   string
+	LabelEN string
+	Figure  Figure
+	Link    string // the page that tells more
+	Origin  string // where the figure is proved
+	Order   int
 }
 
 // A Source feeds the search over all rooms, incrementally.

@@ -4,7 +4,6 @@
 package catalog
 
 import (
-	"context"
 	"embed"
 	"encoding/json"
 	"io/fs"
@@ -23,19 +22,16 @@ var Messages embed.FS
 // A Store reads and writes the catalogue.
 type Store struct{ db *db.DB }
 
-// New makes a Store on a database; Migrate must have run once.
+// New makes a Store on a database that Migrations brought up to date.
 func New(d *db.DB) *Store { return &Store{db: d} }
 
 // DB is the database beneath, for callers that write in one transaction with it.
 func (s *Store) DB() *db.DB { return s.db }
 
-// Migrate brings the tables of the catalogue up to date.
-func (s *Store) Migrate(ctx context.Context) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	return s.db.Migrate(ctx, "catalog", files)
+// Migrations are the tables of the catalogue.
+func Migrations() db.Migrations {
+	sub, _ := fs.Sub(migrations, "migrations") // fails only on an invalid path
+	return db.Migrations{Name: "catalog", Files: sub}
 }
 
 // text is a value as the JSON that stands in a text column.

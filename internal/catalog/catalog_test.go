@@ -27,7 +27,8 @@ func rice() Dataset {
 func store(t *testing.T, d *db.DB) *Store {
 	t.Helper()
 	s := New(d)
-	if err := s.Migrate(t.Context()); err != nil {
+	m := Migrations()
+	if err := d.Migrate(t.Context(), m.Name, m.Files); err != nil {
 		t.Fatal(err)
 	}
 	return s

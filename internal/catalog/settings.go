@@ -29,3 +29,20 @@ func (s *Store) SetSetting(ctx context.Context, tx *sql.Tx, name, value string) 
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 	return err
 }
+
+// Empty tells whether no dataset was ever made.
+func (s *Store) Empty(ctx context.Context) (_ bool, err error) {
+	defer errs.Wrap(&err, "catalog.Empty()")
+	var n int
+	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM dataset`).Scan(&n)
+	return n == 0, err
+}
+
+// BatchOf finds the newest batch of a dataset whose data file has a name;
+// none is NotFound.
+func (s *Store) BatchOf(ctx context.Context, dataset, file string) (_ Batch, err error) {
+	defer errs.Wrap(&err, "catalog.BatchOf(%q, %q)", dataset, file)
+	return one(ctx, s.db, scanBatch, "catalog.no-batch", file,
+		`SELECT `+batchColumns+` FROM batch WHERE dataset = $1 AND id IN (SELECT batch FROM batch_file WHERE role = 'data' AND name = $2)
+		 ORDER BY created_at DESC, id DESC LIMIT 1`, dataset, file)
+}

@@ -39,7 +39,7 @@ func (s *Web) Mount(mux *http.ServeMux, d lewu.Description) {
 func (s *Web) mount(mux *http.ServeMux, p lewu.Page) {
 	s.patterns[p.Pattern] = true
 	rt := route{p}
-	mux.HandleFunc(p.Pattern, func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc(s.fold(p.Pattern), func(w http.ResponseWriter, r *http.Request) {
 		rw := s.responseOf(w, r)
 		var err error
 		if rt.Cached && s.anonymous(r) && (r.Method == http.MethodGet || r.Method == http.MethodHead) {

@@ -58,6 +58,7 @@ type Web struct {
 	assets   map[string]*cache.Entry       // by path "/_aset/<hash>/<room>/<file>"
 	address  map[string]string             // asset path by "<room>/<file>"
 	patterns map[string]bool               // what is mounted
+	endings  map[string]bool               // of patterns such as "/data/{slug}.csv": ".csv"
 }
 
 // New makes the front of a house without rooms.
@@ -87,6 +88,7 @@ func New(opt Options) (_ *Web, err error) {
 		assets:   make(map[string]*cache.Entry),
 		address:  make(map[string]string),
 		patterns: make(map[string]bool),
+		endings:  make(map[string]bool),
 	}
 	if err := s.cross.AddTrustedOrigin(opt.URL); err != nil {
 		return nil, err

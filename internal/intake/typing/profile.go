@@ -2,6 +2,7 @@ package typing
 
 import (
 	"bytes"
+	"strings"
 
 	lewu "github.com/lewu-id/lewu"
 )
@@ -126,10 +127,9 @@ func (p *Profile) compare(t []byte) {
 // word notes a value that is no number.
 func (p *Profile) word(t []byte, s *shape) {
 	p.odd.see(p.row(), t)
-	switch c := t[0]; {
-	case s.exponent:
+	if s.exponent {
 		p.crooked.see(p.row(), t)
-	case c == '=' || c == '@' || c == '+' || c == '-' && len(t) > 1:
+	} else if isFormula(t) {
 		p.formula.see(p.row(), t)
 	}
 	if s.can&asBoolean != 0 {
@@ -143,6 +143,18 @@ func (p *Profile) word(t []byte, s *shape) {
 		p.deep++
 	}
 	p.identity.word(t)
+}
+
+// isFormula knows a cell that a spreadsheet would calculate: "=…" always, the
+// other beginnings where they call something. "+62 812 …" calls nothing.
+func isFormula(t []byte) bool {
+	switch t[0] {
+	case '=':
+		return len(t) > 1
+	case '+', '-', '@':
+		return bytes.IndexAny(t, "(|!") > 0
+	}
+	return false
 }
 
 func (p *Profile) number(t []byte, s *shape) {
@@ -290,4 +302,18 @@ func LookAt(cell []byte) Look {
 		return LooksDate
 	}
 	return LooksWord
+}
+
+// Blank tells whether no cell of the column had anything in it, not even a
+// mark for "no value".
+func (p *Profile) Blank() bool { return p.empty == p.cells }
+
+// SetUnit tells a column of numbers its unit, as another column of the table
+// says it; rupiah makes money of them.
+func (p *Profile) SetUnit(unit string) {
+	if p.Column.Unit != "" || p.n == 0 || p.numbers != p.n || p.hint.code || p.hint.year {
+		return
+	}
+	p.Column.Unit = strings.ToLower(strings.TrimSpace(unit))
+	p.hint.money = p.Column.Unit == "rupiah" || p.Column.Unit == "rp"
 }

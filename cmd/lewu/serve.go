@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+func serve(ctx context.Context, a *call) (err error) {
+	listen := a.flags.String("listen", "", "alamat dengar (atau LEWU_LISTEN; bawaan localhost:8080)")
+	if _, err := a.parse(ctx); err != nil {
+		return err
+	}
+	h, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+
+	if *listen == "" {
+		*listen = h.Config.Listen
+	} else if h.Config.URL == "http://"+h.Config.Listen {
+		h.Config.URL = "http://" + *listen
+	}
+	if err := h.OpenFace(ctx); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", *listen)
+	if err != nil {
+		return errs.Because(errs.Busy, err, "cli.listen", "address", *listen)
+	}
+	debug.FreeOSMemory() // opening used more than serving needs
+	fmt.Fprintf(a.out, "Lewu siap: %s\n", h.Config.URL)
+	return h.Serve(ctx, l)
+}
+
+func version(ctx context.Context, a *call) error {
+	if _, err := a.parse(ctx); err != nil {
+		return err
+	}
+	if a.json {
+		return a.report(map[string]string{"version": build, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
+	}
+	_, err := fmt.Fprintf(a.out, "lewu %s (%s, %s/%s)\n", build, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
+}
+
+func migrate(ctx context.Context, a *call) error {
+	if _, err := a.parse(ctx); err != nil {
+		return err
+	}
+	h, err := a.open(ctx) // opening migrates
+	if err != nil {
+		return err
+	}
+	if err := h.Close(); err != nil {
+		return err
+	}
+	if a.json {
+		return a.report(map[string]string{"state": "mutakhir"})
+	}
+	_, err = fmt.Fprintln(a.out, "Tabel sudah mutakhir.")
+	return err
+}

@@ -1,0 +1,48 @@
+// Package data is the room of sectoral data (data sektoral, Perpres 39/2019):
+// the list of datasets, a page for each, the origin of any figure on it, its
+// downloads, and the same for programs. Everything shown was published by the
+// road; this room only reads.
+package data
+
+import (
+	"embed"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/intake/delimited"
+	"github.com/lewu-id/lewu/internal/platform"
+)
+
+//go:embed templates messages scripts
+var files embed.FS
+
+type module struct{ *platform.Platform }
+
+// New makes the room.
+func New(p *platform.Platform) lewu.Module { return &module{p} }
+
+// Describe is the face of the room.
+func (m *module) Describe() lewu.Description {
+	versions := []string{"versi", "pada", "setelah"}
+	return lewu.Description{
+		Name: "data", Path: "/data", Files: files,
+		Pages: []lewu.Page{
+			{Pattern: "GET /data", Cached: true, Serve: m.showList},
+			{Pattern: "GET /data/{slug}", Cached: true, Keys: versions, Class: lewu.ClassQuery, Serve: m.showDataset},
+			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
+			{Pattern: "GET /data/{slug}.csv", Class: lewu.ClassExport, Serve: m.downloadCSV},
+			{Pattern: "GET /data/{slug}.parquet", Class: lewu.ClassExport, Serve: m.downloadParquet},
+			{Pattern: "GET /data/{slug}/berkas/{sha}", Class: lewu.ClassExport, Serve: m.downloadOriginal},
+		},
+		API: []lewu.Operation{
+			{Pattern: "GET /api/v1/datasets", Summary: lewu.Msg("data.api-list"), Out: listAnswer{}, Serve: m.apiList},
+			{Pattern: "GET /api/v1/datasets/{slug}", Summary: lewu.Msg("data.api-dataset"), Out: datasetAnswer{}, Serve: m.apiDataset},
+			{Pattern: "GET /api/v1/datasets/{slug}/versions", Summary: lewu.Msg("data.api-versions"), Out: versionsAnswer{}, Serve: m.apiVersions},
+			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
+			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
+		},
+		Intake: []lewu.Format{delimited.Format()},
+		Nav:    []lewu.NavItem{{Label: lewu.Msg("data.nav"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
+		KPIs:   m.kpis,
+		Demo:   m.demo,
+	}
+}

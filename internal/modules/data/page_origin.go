@@ -1,0 +1,249 @@
+package data
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// originPage is where a figure comes from: recomputed now, down to the words
+// in the received file.
+type originPage struct {
+	web.Base
+	chosen
+	Name    string // of the dataset
+	Proof   *published.Proof
+	Value   string // the figure, written out
+	Formula string // "jumlah penduduk"
+	Verdict web.Notice
+	Rows    web.Table
+	Files   []fileFacts
+	Way     web.Steps
+	JSON    string
+	More    int64 // contributing rows that are not listed
+}
+
+// fileFacts is one received file behind the figure.
+type fileFacts struct {
+	published.FileProof
+	web.Facts
+	Sheet web.Table // the original words of the first row
+}
+
+// showOrigin serves GET /data/{slug}/asal.
+func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
+	c, proof, err := m.proof(r)
+	if err != nil {
+		return err
+	}
+	p := originPage{Base: m.Web.Base(r, lewu.Msg("data.origin-title")), chosen: c, Proof: proof}
+	p.Name = name(p.Base, c.set)
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: c.link("")}}
+	p.Contoh, p.Noindex = c.set.Contoh, true
+	p.JSON = "/api/v1/datasets/" + c.set.Slug + "/origin?" + r.URL.RawQuery
+	p.Value, p.Formula = p.figure()
+	p.Verdict = p.verdict()
+	p.fillRows()
+	p.fillFiles()
+	if err := m.fillWay(r, &p); err != nil {
+		return err
+	}
+	return m.Web.Page(w, http.StatusOK, "data/origin", p)
+}
+
+// figure writes the value and what it is.
+func (p *originPage) figure() (value, formula string) {
+	proof := p.Proof
+	value = p.Cell(proof.Column, lewu.Cell{Text: proof.Receipt.Result, Valid: proof.Receipt.Result != ""})
+	if len(proof.Receipt.Query.Measure) == 0 {
+		return value, proof.Column.Label
+	}
+	measure := proof.Receipt.Query.Measure[0]
+	label := ""
+	if column, ok := proof.Version.Column(measure.Column); ok {
+		label = column.Label
+	}
+	formula = p.T("data.measure-"+measure.Func, "column", label)
+	for _, f := range proof.Receipt.Query.Filter {
+		formula += ", " + p.T("data.filter-"+f.Op, "column", f.Column, "values", strings.Join(f.Values, ", "))
+	}
+	return value, formula
+}
+
+// Unit is the unit of the figure: of its column, or of the column it adds up.
+func (p originPage) Unit() string {
+	if q := p.Proof.Receipt.Query; p.Proof.Column.Unit == "" && len(q.Measure) > 0 {
+		column, _ := p.Proof.Version.Column(q.Measure[0].Column)
+		return column.Unit
+	}
+	return p.Proof.Column.Unit
+}
+
+// verdict says in one sentence whether everything agrees.
+func (p *originPage) verdict() web.Notice {
+	tone := map[published.Verdict]string{
+		published.Match: web.ToneGood, published.Partly: web.ToneGood, published.Differ: web.ToneBad, published.Erased: web.ToneWarn,
+	}[p.Proof.Verdict]
+	return web.Notice{
+		Page: p.Base, Tone: tone, Title: lewu.Msg("data.verdict-" + string(p.Proof.Verdict)),
+		Body: lewu.Msg("data.verdict-"+string(p.Proof.Verdict)+"-body",
+			"checked", strconv.FormatInt(p.Proof.Checked, 10), "rows", strconv.FormatInt(p.Proof.Receipt.Rows, 10)),
+	}
+}
+
+// fillRows lists the contributing rows: what was published beside the words it
+// was read from.
+func (p *originPage) fillRows() {
+	proof := p.Proof
+	column := proof.Column
+	if q := proof.Receipt.Query; len(q.Measure) > 0 {
+		column = proof.Version.Columns[0]
+		if c, ok := proof.Version.Column(q.Measure[0].Column); ok {
+			column = c
+		}
+	}
+	p.Rows = web.Table{Page: p.Base, Caption: lewu.Msg("data.rows-caption"), Hidden: true, Tight: true, Columns: []web.TableColumn{
+		{Label: p.T("data.rows-file")}, {Label: p.T("data.rows-row"), Num: true},
+		{Label: p.T("data.rows-words")}, {Label: p.T("data.rows-published"), Num: column.Kind.Numeric(), Unit: column.Unit},
+	}}
+	for _, row := range proof.Rows {
+		origin, _ := proof.Version.Origin(row.Asal)
+		words := web.TableCell{Text: row.Words, Code: true}
+		if row.Raw == nil {
+			words = web.TableCell{Missing: true, Text: p.T("data.rows-unread")}
+		}
+		cell := p.TableCell(column, row.Published)
+		cell.Href = cellPath(p.set, proof.Version, row.Origin, column.Name)
+		p.Rows.Rows = append(p.Rows.Rows, web.TableRow{Mark: row.Raw != nil && !row.Same, Cells: []web.TableCell{
+			{Text: origin.Name, Head: true}, {Text: p.Int(row.Row), Num: true}, words, cell,
+		}})
+	}
+	p.More = proof.Receipt.Rows - int64(len(proof.Rows))
+}
+
+// fillFiles writes name, hash and sender of each received file, and the whole
+// first row in its original words.
+func (p *originPage) fillFiles() {
+	for _, f := range p.Proof.Files {
+		facts := web.Facts{Page: p.Base, Rows: []web.Fact{
+			{Label: lewu.Msg("data.file-name"), Value: f.Name + ", " + p.Bytes(f.Size)},
+			{Label: lewu.Msg("data.file-sha"), Value: f.SHA256, Code: true, Tag: p.tag(f.Verdict)},
+			{Label: lewu.Msg("data.file-sender"), Value: f.Sender},
+			{Label: lewu.Msg("data.file-sent"), Value: p.DateTime(clock.FromMillis(f.SentAt))},
+		}}
+		if f.Sheet != "" {
+			facts.Rows = append(facts.Rows, web.Fact{Label: lewu.Msg("data.file-sheet"), Value: f.Sheet})
+		}
+		if f.Reason.Key != "" {
+			facts.Rows = append(facts.Rows, web.Fact{Label: lewu.Msg("data.file-note"), Value: p.Say(f.Reason)})
+		}
+		p.Files = append(p.Files, fileFacts{FileProof: f, Facts: facts, Sheet: p.sheet(f)})
+	}
+}
+
+func (p *originPage) tag(v published.Verdict) *web.Tag {
+	tone := map[published.Verdict]string{published.Match: "good", published.Differ: "bad", published.Erased: "gold"}[v]
+	return &web.Tag{Page: p.Base, Tone: tone, Text: lewu.Msg("data.tag-" + string(v))}
+}
+
+// sheet is the first contributing row of a file as it stands there.
+func (p *originPage) sheet(f published.FileProof) web.Table {
+	t := web.Table{Page: p.Base, Caption: lewu.Msg("data.sheet-caption", "file", f.Name), Tight: true,
+		Columns: []web.TableColumn{{Label: p.T("data.sheet-column")}, {Label: p.T("data.sheet-words")}}}
+	for _, row := range p.Proof.Rows {
+		if row.Asal != f.Number || row.Raw == nil {
+			continue
+		}
+		for _, c := range f.Columns {
+			words := ""
+			if c.Index < len(row.Raw) {
+				words = row.Raw[c.Index]
+			}
+			t.Rows = append(t.Rows, web.TableRow{Mark: c.Name == p.Proof.Column.Name, Cells: []web.TableCell{
+				{Text: c.Source, Head: true}, {Text: words, Code: true, Missing: words == ""},
+			}})
+		}
+		break
+	}
+	return t
+}
+
+// fillWay tells the road the version came, step by step, with the recipe in
+// words.
+func (m *module) fillWay(r *http.Request, p *originPage) error {
+	v := p.Proof.Version
+	batch, err := m.Catalog.Batch(r.Context(), v.Batch)
+	if err != nil {
+		return err
+	}
+	read := web.Step{Title: lewu.Msg("data.way-read"), Meta: p.T("data.way-read-meta", "format", formatName(batch), "rows", count(batch))}
+	p.Way = web.Steps{Page: p.Base, Items: []web.Step{
+		{Title: lewu.Msg("data.way-received"), Meta: p.DateTime(batch.CreatedAt) + ", " + batch.Office, Body: lewu.Msg("data.way-received-body")},
+		read,
+	}}
+	for _, s := range v.Recipe {
+		if !s.Off {
+			p.Way.Items = append(p.Way.Items, web.Step{Title: lewu.Msg("data.way-step"), Body: s.Message})
+		}
+	}
+	approved := lewu.Msg("data.way-approved-body")
+	if v.Solo != "" {
+		approved = lewu.Msg("data.notice-solo-body", "reason", v.Solo)
+	}
+	p.Way.Items = append(p.Way.Items, web.Step{Title: lewu.Msg("data.way-published", "version", strconv.Itoa(v.N)), Meta: p.DateTime(v.PublishedAt) + ", " + v.Office, Body: approved})
+	return nil
+}
+
+func formatName(b catalog.Batch) string {
+	if b.Reading == nil {
+		return ""
+	}
+	return strings.ToUpper(b.Reading.Format)
+}
+
+func count(b catalog.Batch) int64 {
+	if b.Reading == nil {
+		return 0
+	}
+	return b.Reading.Count
+}
+
+// downloadOriginal serves GET /data/{slug}/berkas/{sha}: a received file as it
+// came, where its dataset says so.
+func (m *module) downloadOriginal(w http.ResponseWriter, r *http.Request) error {
+	set, err := m.Catalog.Dataset(r.Context(), r.PathValue("slug"))
+	if err != nil {
+		return err
+	}
+	sha := r.PathValue("sha")
+	versions, err := m.Catalog.Versions(r.Context(), set.ID)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		for _, o := range v.Manifest {
+			if o.SHA256 == sha && set.OpenFiles && v.WithdrawnAt.IsZero() {
+				return m.sendOriginal(w, r, o)
+			}
+		}
+	}
+	return errs.Say(errs.NotFound, "data.file-private")
+}
+
+func (m *module) sendOriginal(w http.ResponseWriter, r *http.Request, o catalog.Origin) error {
+	f, err := m.Blobs.Open(r.Context(), o.SHA256)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	attach(w, o.Name, "application/octet-stream", `"`+o.SHA256+`"`)
+	http.ServeContent(w, r, "", clock.FromMillis(o.SentAt), f)
+	return nil
+}

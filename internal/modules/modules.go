@@ -1,0 +1,17 @@
+// Package modules lists the rooms of the house, one line a room.
+package modules
+
+import (
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/modules/data"
+	"github.com/lewu-id/lewu/internal/modules/home"
+	"github.com/lewu-id/lewu/internal/platform"
+)
+
+// All makes every room.
+func All(p *platform.Platform) []lewu.Module {
+	return []lewu.Module{
+		home.New(p),
+		data.New(p),
+	}
+}

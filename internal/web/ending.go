@@ -1,0 +1,35 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+// A pattern may end in a file ending behind a wildcard: "GET /data/{slug}.csv".
+// The mux knows only whole segments, so inside the house the ending is a
+// segment of its own: "GET /data/{slug}/.csv".
+
+// fold writes a pattern as the mux takes it, and remembers its ending.
+func (s *Web) fold(pattern string) string {
+	i := strings.LastIndex(pattern, "}.")
+	if i < 0 {
+		return pattern
+	}
+	ending := pattern[i+1:]
+	s.endings[ending] = true
+	return pattern[:i+1] + "/" + ending
+}
+
+// folded is a request whose path has its ending as a segment of its own, if it
+// has one that some pattern names.
+func (s *Web) folded(r *http.Request) *http.Request {
+	i := strings.LastIndexByte(r.URL.Path, '.')
+	if i < 1 || r.URL.Path[i-1] == '/' || !s.endings[r.URL.Path[i:]] {
+		return r
+	}
+	u := *r.URL
+	u.Path, u.RawPath = u.Path[:i]+"/"+u.Path[i:], ""
+	f := *r
+	f.URL = &u
+	return &f
+}
