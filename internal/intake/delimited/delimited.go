@@ -40,7 +40,7 @@ const Name = "csv"
 //	charset "utf-8" "utf-16le" "utf-16be" "cp1252"
 //	header  "ya" "tidak"
 func Format() lewu.Format {
-	return lewu.Format{Name: Name, Sniff: Sniff, Read: read, Raw: raw}
+	return lewu.Format{Name: Name, Sniff: Sniff, Read: read, Raw: raw, Cells: cells}
 }
 
 // Sniff tells how surely the first bytes of a file are delimited text. Other

@@ -21,6 +21,7 @@ func (s *survey) grid() (*lewu.Grid, error) {
 	t := &typed{table: s.table, in: s.in, count: s.count}
 	for _, p := range kept {
 		d := p.Decide(s.in.Answers)
+		d.Column.Reading = d.Reading()
 		g.Columns = append(g.Columns, d.Column)
 		g.Findings = append(g.Findings, d.Findings...)
 		g.Recipe = append(g.Recipe, d.Steps...)

@@ -225,19 +225,26 @@ func (s *survey) isNamesAgain(cells [][]byte) bool {
 	return filled > 1
 }
 
-// isSecondTable tells whether words stand over most columns that were numbers
-// so far.
+// isSecondTable tells whether a row is all words, and these stand over most
+// columns that were numbers so far: names of another table.
 func (s *survey) isSecondTable(cells [][]byte) bool {
-	numbers, words := 0, 0
-	for i, p := range s.profiles {
-		if i < len(cells) && p.Numbers(3) {
+	numbers, over, filled := 0, 0, 0
+	for i, c := range cells {
+		look := typing.LookAt(c)
+		if look == typing.LooksNumber {
+			return false
+		}
+		if look != typing.LooksMissing {
+			filled++
+		}
+		if i < len(s.profiles) && s.profiles[i].Numbers(3) {
 			numbers++
-			if typing.LookAt(cells[i]) == typing.LooksWord {
-				words++
+			if look == typing.LooksWord {
+				over++
 			}
 		}
 	}
-	return words > 0 && words*2 >= numbers
+	return filled > 1 && over > 0 && over*2 >= numbers
 }
 
 // manyFindings is how many rows of one fault are named.

@@ -2,13 +2,16 @@ package delimited
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
 
+	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
@@ -161,14 +164,22 @@ func withoutBlank(list [][]string) (out [][]string) {
 	return out
 }
 
-func BenchmarkReader(b *testing.B) {
-	var in bytes.Buffer
-	for range 100_000 {
-		in.WriteString("32,JAWA BARAT,3201,KABUPATEN BOGOR,3201190,GUNUNG PUTRI,3201190006,WANAHERANG,32.01.02,0,KASUS,2019\n")
+// village is a table of the shape that village data have.
+func village(rows int) []byte {
+	var b bytes.Buffer
+	b.WriteString("id,kode_provinsi,nama_provinsi,bps_kode_kabupaten_kota,bps_kode_desa,nama_desa,kemendagri_kode_desa,tanggal,jumlah,harga,satuan,tahun\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "%d,62,KALIMANTAN TENGAH,62%02d,6209010%03d,DESA %d,62.06.01.2%03d,2024-%02d-%02d,%d,%d.%02d,KASUS,%d\n",
+			i+1, i%13+1, i%1000, i, i%1000, i%12+1, i%28+1, i*7, i*31, i%100, 2015+i%10)
 	}
-	b.SetBytes(int64(in.Len()))
+	return b.Bytes()
+}
+
+func BenchmarkReader(b *testing.B) {
+	data := village(100_000)
+	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		r := NewReader(bytes.NewReader(in.Bytes()), ',')
+		r := NewReader(bytes.NewReader(data), ',')
 		for {
 			if _, err := r.Next(); err != nil {
 				if err != io.EOF {
@@ -176,6 +187,32 @@ func BenchmarkReader(b *testing.B) {
 				}
 				break
 			}
+		}
+	}
+}
+
+// BenchmarkRead is the first reading, with the kinds of all columns decided.
+func BenchmarkRead(b *testing.B) {
+	in := input(village(100_000), nil)
+	b.SetBytes(in.Size)
+	for b.Loop() {
+		if _, err := read(context.Background(), in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRows is the second reading, with typed rows.
+func BenchmarkRows(b *testing.B) {
+	in := input(village(100_000), nil)
+	b.SetBytes(in.Size)
+	g, err := read(context.Background(), in)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := g.Rows(context.Background(), func(int64, []lewu.Cell) error { return nil }); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package typing
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 const longestDate = len("30 September 2025") + 4
@@ -25,9 +27,11 @@ var monthNames = map[string]int{
 	"desember": 12, "december": 12, "des": 12, "dec": 12,
 }
 
-// dateReadings tells which dates a cell can be.
-func dateReadings(t []byte) (can reading) {
-	for _, as := range [...]reading{asISO, asDMY, asMDY, asWords} {
+// dateReadings tells which of the wanted dates a cell can be.
+func dateReadings(t []byte, want reading) (can reading) {
+	for want != 0 {
+		as := lowest(want)
+		want &^= as
 		if _, _, _, ok := dateParts(t, as); ok {
 			can |= as
 		}
@@ -41,7 +45,7 @@ func dateParts(t []byte, as reading) (year, month, day int, ok bool) {
 	if as == asWords {
 		return wordDate(t)
 	}
-	if !isDigit(t[0]) {
+	if !isDigit(t[0]) || (as == asISO) != (len(t) == 10 && t[4] == '-') {
 		return 0, 0, 0, false
 	}
 	var n [3]int
@@ -86,6 +90,9 @@ func dateParts(t []byte, as reading) (year, month, day int, ok bool) {
 
 // wordDate reads "31 Oktober 2025", "31-Okt-2025" and "October 31, 2025".
 func wordDate(t []byte) (year, month, day int, ok bool) {
+	if !isDigit(t[len(t)-1]) || bytes.IndexFunc(t, unicode.IsLetter) < 0 {
+		return 0, 0, 0, false
+	}
 	parts := strings.FieldsFunc(string(t), func(r rune) bool { return r == ' ' || r == '-' || r == ',' || r == '.' })
 	if len(parts) != 3 {
 		return 0, 0, 0, false

@@ -145,6 +145,9 @@ func (p *Profile) repairFloats(d *Decision) {
 		return
 	}
 	d.Column.Format = "3201.0"
+	if d.as == asYear {
+		d.Column.Format = "2019.0"
+	}
 	example := p.first.cell
 	d.step("float-code", "typing.step.float-code", "count", text(p.floats), "example", example)
 	d.add(lewu.Finding{Severity: lewu.Note, Column: d.Column.Name, Row: p.first.row,

@@ -134,7 +134,10 @@ func measure(body []byte, mark, group byte) (e extent, grouped, ok bool) {
 
 // isExponent knows what Excel makes of a long number: 3,20E+09.
 func isExponent(body []byte) bool {
-	e := bytes.IndexAny(body, "eE")
+	e := bytes.IndexByte(body, 'E')
+	if e < 0 {
+		e = bytes.IndexByte(body, 'e')
+	}
 	if e < 1 || e+1 >= len(body) || !isDigit(body[0]) {
 		return false
 	}

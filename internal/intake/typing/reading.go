@@ -62,7 +62,7 @@ func look(t []byte, want reading) (s shape) {
 		s.number(t)
 		s.code(t)
 		if want&asDate != 0 {
-			s.date(t)
+			s.date(t, want)
 		}
 	case c == '-' || c == '(' || c == '.' || c == ',' || c == 0xe2:
 		s.number(t)
@@ -78,7 +78,7 @@ func look(t []byte, want reading) (s shape) {
 			s.can |= as
 		}
 		if want&asWords != 0 {
-			s.date(t)
+			s.date(t, asWords)
 		}
 	}
 	return s
@@ -100,9 +100,9 @@ func (s *shape) code(t []byte) {
 	}
 }
 
-func (s *shape) date(t []byte) {
-	if len(t) >= len("1/1/2025") && len(t) <= longestDate {
-		s.can |= dateReadings(t)
+func (s *shape) date(t []byte, want reading) {
+	if len(t) >= len("1/1/2025") && len(t) <= longestDate && s.digits == nil {
+		s.can |= dateReadings(t, want&asDate)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/region"
 )
 
 // pieces are cells of every shape that the readings know, and near misses.
@@ -68,7 +69,35 @@ func canonical(c lewu.Column, text string) bool {
 			return false
 		}
 	}
+	switch c.Kind {
+	case lewu.Kemendagri:
+		if _, err := region.ParseKemendagri(text); err != nil {
+			return false
+		}
+	case lewu.BPS:
+		if _, err := region.ParseBPS(text); err != nil {
+			return false
+		}
+	}
 	return forms[c.Kind].MatchString(text)
+}
+
+// TestHome holds the numbers of the 14 kabupaten and kota against the table of
+// the house.
+func TestHome(t *testing.T) {
+	known := map[string]bool{}
+	for _, r := range region.Regencies() {
+		known[string(r.BPS)] = true
+		if text := strings.ReplaceAll(string(r.Kemendagri), ".", ""); !isHome(text[2], text[3]) {
+			t.Errorf("%s is not known", r.Kemendagri)
+		}
+	}
+	for n := range 100 {
+		digits := []byte{'6', '2', byte('0' + n/10), byte('0' + n%10)}
+		if got := plausible(digits); got != known[string(digits)] {
+			t.Errorf("plausible(%s) = %v", digits, got)
+		}
+	}
 }
 
 func TestEveryCellIsRead(t *testing.T) {
