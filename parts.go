@@ -61,6 +61,8 @@ type Column struct {
 	Index  int     `json:"index"`            // 0-based place in the file
 	Format string  `json:"format,omitempty"` // how the cells are written, as the reader names it: "1.234,5", "d/m/y", "3201.0"
 	Why    Message `json:"why,omitzero"`     // the evidence for Kind and Format
+
+	Reading string `json:"reading,omitempty"` // how the format reads its cells again, in the format's own words
 }
 
 // A Cell is one value in canonical text, or nothing.

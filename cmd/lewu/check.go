@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/lewu-id/lewu/internal/app"
@@ -26,13 +29,13 @@ func check(ctx context.Context, a *call) error {
 	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
 		return errs.Say(errs.Invalid, "cli.one-url")
 	}
-	scripts, err := app.Scripts()
+	list, err := scripts()
 	if err != nil {
 		return err
 	}
 	client := &http.Client{Timeout: 30 * time.Second}
 	failed := 0
-	for _, s := range scripts {
+	for _, s := range list {
 		failures := s.Run(ctx, client, base.Scheme+"://"+base.Host)
 		failed += len(failures)
 		if err := a.tellScript(s, failures); err != nil {
@@ -62,4 +65,26 @@ func (a *call) tellScript(s webtest.Script, failures []webtest.Failure) error {
 		fmt.Fprintf(a.out, "  %s\n", f)
 	}
 	return nil
+}
+
+// scripts are those of all rooms: what any live server must answer.
+func scripts() (list []webtest.Script, err error) {
+	for _, room := range app.Described() {
+		names, err := fs.Glob(room.Files, "scripts/*.txt")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(room.Files, name)
+			if err != nil {
+				return nil, err
+			}
+			s, err := webtest.Parse(strings.TrimSuffix(path.Base(name), ".txt"), string(text))
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, s)
+		}
+	}
+	return list, nil
 }

@@ -61,7 +61,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 // messageFiles gathers the sentences of all floors and rooms.
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
-		config.Messages, db.Messages, blob.Messages, table.Messages, auth.Messages, catalog.Messages,
+		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages,
 		delimited.Messages, typing.Messages, intake.Messages, published.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"github.com/lewu-id/lewu/internal/clock"
@@ -67,13 +68,37 @@ func (s *Store) Withdraw(ctx context.Context, tx *sql.Tx, sha, reason string, at
 }
 
 // BlobNames lists every blob the catalogue names, once each: received files,
-// attachments, published and prepared tables; erased ones are left out.
+// attachments, published tables and those prepared for batches that are still
+// on the road; erased ones are left out.
 func (s *Store) BlobNames(ctx context.Context) (_ []string, err error) {
 	defer errs.Wrap(&err, "catalog.BlobNames()")
+
+	erased, err := s.names(ctx, `SELECT sha256 FROM redaction`)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.names(ctx, `SELECT sha256 FROM batch_file UNION SELECT berkas FROM version`)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := all(ctx, s.db, scanBatch, `SELECT `+batchColumns+` FROM batch
+		WHERE prepared <> '' AND state NOT IN ('terbit', 'gagal', 'dikembalikan', 'digantikan')`)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range waiting {
+		if b.Prepared != nil {
+			list = append(list, b.Prepared.Berkas)
+		}
+	}
+	list = slices.DeleteFunc(list, func(sha string) bool { return slices.Contains(erased, sha) })
+	slices.Sort(list)
+	return slices.Compact(list), nil
+}
+
+func (s *Store) names(ctx context.Context, query string) ([]string, error) {
 	return all(ctx, s.db, func(row db.Scanner) (sha string, err error) {
 		err = row.Scan(&sha)
 		return sha, err
-	}, `SELECT sha256 FROM batch_file WHERE sha256 NOT IN (SELECT sha256 FROM redaction)
-		UNION SELECT berkas FROM version WHERE berkas NOT IN (SELECT sha256 FROM redaction)
-		ORDER BY 1`)
+	}, query)
 }
