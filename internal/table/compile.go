@@ -113,9 +113,10 @@ func ranged(c lewu.Column) bool { return c.Kind.Numeric() || c.Kind == lewu.Year
 
 // An orderKey is one expression of a total order.
 type orderKey struct {
-	sql  string
-	kind string // SQL type, for values to compare with
-	desc bool
+	sql   string
+	kind  string // SQL type, for values to compare with
+	desc  bool
+	never bool // it is never missing, and unlike in any two rows
 }
 
 // by is the ORDER BY of keys, missing last either way.
@@ -145,6 +146,10 @@ func (c *compiler) after(keys []orderKey, values []lewu.Cell) string {
 			op = "<"
 		}
 		v := c.typed(values[i].Text, k.kind)
+		if k.never {
+			behind = fmt.Sprintf("%s %s %s", k.sql, op, v)
+			continue
+		}
 		behind = fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s IS NULL OR (%[1]s = %[3]s AND %[4]s))", k.sql, op, v, behind)
 	}
 	return behind

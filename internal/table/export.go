@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"context"
 	"io"
 
@@ -101,13 +100,12 @@ func (e *Engine) sortedCSV(ctx context.Context, h *hot, q question, w io.Writer)
 	if _, err := w.Write(header(q.shown)); err != nil {
 		return err
 	}
-	var b bytes.Buffer
 	for _, s := range spans(rows, true) {
-		b.Reset()
-		if err := lines(ctx, conn, &b, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}); err != nil {
+		err := lines(ctx, conn, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}, func(b []byte) error {
+			_, err := w.Write(b)
 			return err
-		}
-		if _, err := w.Write(b.Bytes()); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -88,7 +88,7 @@ func (q question) order() ([]orderKey, error) {
 		}
 		keys = append(keys, orderKey{sql: ident(s.Column), kind: sqlType(column), desc: s.Desc})
 	}
-	return append(keys, orderKey{sql: "_no", kind: "BIGINT"}), nil
+	return append(keys, orderKey{sql: "_no", kind: "BIGINT", never: true}), nil
 }
 
 // rows answers a page of rows.
@@ -98,22 +98,12 @@ func (e *Engine) rows(ctx context.Context, h *hot, q question) (*Result, error) 
 		return nil, err
 	}
 	var c compiler
-	where, err := c.where(q.columns, q.Filter)
+	page, err := c.page(h, q, keys)
 	if err != nil {
 		return nil, err
 	}
-	if where == "" {
-		where = "TRUE"
-	}
-	if q.After != "" {
-		values, err := q.behind(h.sha, keys)
-		if err != nil {
-			return nil, err
-		}
-		where += " AND " + c.after(keys, values)
-	}
-	list, err := e.db.QueryContext(ctx, fmt.Sprintf("SELECT %s, _asal, _baris, %s FROM %s WHERE %s ORDER BY %s LIMIT %d",
-		texts(q.shown), keyTexts(keys), h.from(), where, by(keys), q.limit()+1), c.args...)
+	list, err := e.db.QueryContext(ctx, fmt.Sprintf("SELECT %s, _asal, _baris, %s FROM (%s) ORDER BY %s",
+		texts(q.shown), keyTexts(keys), page, by(keys)), c.args...)
 	if err != nil {
 		return nil, tokenError(q, explain(ctx, err))
 	}
@@ -136,6 +126,33 @@ func (e *Engine) rows(ctx context.Context, h *hot, q question) (*Result, error) 
 	}
 	result.Total, err = e.total(ctx, h, q)
 	return result, err
+}
+
+// page selects the rows of a page and one more, if there is one. It takes whole
+// rows as they are stored, so that DuckDB finds the page by the sort columns
+// alone and then fetches only its rows.
+func (c *compiler) page(h *hot, q question, keys []orderKey) (string, error) {
+	where, err := c.where(q.columns, q.Filter)
+	if err != nil {
+		return "", err
+	}
+	if where == "" {
+		where = "TRUE"
+	}
+	var last []lewu.Cell
+	if q.After != "" {
+		if last, err = q.behind(h.sha, keys); err != nil {
+			return "", err
+		}
+		where += " AND " + c.after(keys, last)
+	}
+	order := " ORDER BY " + by(keys)
+	if len(keys) == 1 {
+		// In total order, which is the order of the table: DuckDB keeps it
+		// (preserve_insertion_order) and stops at the limit.
+		order = ""
+	}
+	return fmt.Sprintf("SELECT * FROM %s WHERE %s%s LIMIT %d", h.from(), where, order, q.limit()+1), nil
 }
 
 // keyTexts selects what an order compares, in canonical text.

@@ -171,6 +171,45 @@ func TestDistinct(t *testing.T) {
 	}
 }
 
+// TestPagesOverGroups walks filtered pages over several row groups in total
+// order, where DuckDB stops early, and the download beside them.
+func TestPagesOverGroups(t *testing.T) {
+	e := engine(t, Options{Threads: 4})
+	const rows = 2*groupRows + 5000
+	d := draft(t, e, []lewu.Column{harvest[5]}, nil, 1)
+	for i := range rows {
+		if err := d.Append(1, int64(i+2), row(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	src, _ := finish(t, d, Merge{})
+	q := lewu.Query{Filter: []lewu.Filter{{Column: "petani", Op: lewu.OpMin, Values: []string{"100"}}, {Column: "petani", Op: lewu.OpNot, Values: []string{"150000"}}}, Limit: MaxLimit}
+	next, want := 100, strings.Builder{}
+	for {
+		r, err := e.Query(context.Background(), src, q)
+		if err != nil || r.Total != rows-101 {
+			t.Fatalf("total %d, %v, want %d", r.Total, err, rows-101)
+		}
+		for _, cells := range r.Rows {
+			if next == 150000 {
+				next++
+			}
+			if cells[0].Text != fmt.Sprint(next) {
+				t.Fatalf("row %s, want %d", cells[0].Text, next)
+			}
+			want.WriteString(cells[0].Text + "\n")
+			next++
+		}
+		if q.After = r.Next; r.Next == "" {
+			break
+		}
+	}
+	var got strings.Builder
+	if err := e.CSV(context.Background(), src, q, &got); err != nil || got.String() != "petani\n"+want.String() || next != rows {
+		t.Errorf("%d bytes, %v, want %d; %d rows", got.Len(), err, want.Len()+7, next)
+	}
+}
+
 // TestMarkupStaysText puts what could break SQL, HTML or paths through a table.
 func TestMarkupStaysText(t *testing.T) {
 	e := engine(t, Options{})

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -31,6 +30,17 @@ func spans(rows int64, quick bool) (list []span) {
 	return list
 }
 
+// blockBytes is how many bytes of lines travel from a question to the writer at
+// a time.
+const blockBytes = 256 << 10
+
+// A piece is the answer for one span, in blocks. failed is set before blocks is
+// closed.
+type piece struct {
+	blocks chan []byte
+	failed error
+}
+
 // stream writes the CSV lines that query yields for each span to w, in order.
 // query has one column of text, and $1 and $2 for the span; args follow them.
 // The driver holds a whole answer in memory, so a span at a time is asked, as
@@ -39,37 +49,41 @@ func (db *instance) stream(ctx context.Context, w io.Writer, query string, args 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	type piece struct {
-		lines bytes.Buffer
-		err   error
-	}
-	queue := make(chan chan *piece, max(threads-1, 1))
+	queue := make(chan *piece, max(threads-1, 1))
 	go func() {
 		defer close(queue)
 		for _, s := range list {
-			out := make(chan *piece, 1)
+			p := &piece{blocks: make(chan []byte, 2)}
 			select {
-			case queue <- out:
+			case queue <- p:
 			case <-ctx.Done():
 				return
 			}
 			go func() {
-				p := &piece{}
-				p.err = lines(ctx, db, &p.lines, query, append([]any{s.from, s.to}, args...))
-				out <- p
+				defer close(p.blocks)
+				p.failed = lines(ctx, db, query, append([]any{s.from, s.to}, args...), func(b []byte) error {
+					select {
+					case p.blocks <- b:
+						return nil
+					case <-ctx.Done():
+						return ctx.Err()
+					}
+				})
 			}()
 		}
 	}()
 	var first error
-	for out := range queue {
-		p := <-out // also after a failure: nothing may run on behind us
-		if first == nil {
-			first = p.err
+	for p := range queue {
+		for b := range p.blocks { // also after a failure: nothing may run on behind us
+			if first == nil {
+				_, first = w.Write(b)
+			}
+			if first != nil {
+				cancel()
+			}
 		}
-		if first == nil {
-			_, first = w.Write(p.lines.Bytes())
-		}
-		if first != nil {
+		if first == nil && p.failed != nil {
+			first = p.failed
 			cancel()
 		}
 	}
@@ -84,21 +98,33 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// lines appends what query yields to b.
-func lines(ctx context.Context, from querier, b *bytes.Buffer, query string, args []any) error {
+// lines gives what query yields to put, in blocks that put may keep.
+func lines(ctx context.Context, from querier, query string, args []any, put func([]byte) error) error {
 	rows, err := from.QueryContext(ctx, query, args...)
 	if err != nil {
 		return explain(ctx, err)
 	}
 	defer rows.Close()
 	var text sql.RawBytes
+	var block []byte
 	for rows.Next() {
 		if err := rows.Scan(&text); err != nil {
 			return err
 		}
-		b.Write(text)
+		if block == nil {
+			block = make([]byte, 0, blockBytes)
+		}
+		if block = append(block, text...); len(block) > blockBytes-blockBytes/8 {
+			if err := put(block); err != nil {
+				return err
+			}
+			block = nil
+		}
 	}
-	return explain(ctx, rows.Err())
+	if err := rows.Err(); err != nil || len(block) == 0 {
+		return explain(ctx, err)
+	}
+	return put(block)
 }
 
 // lineQuery asks for the lines of a span of rows, in the order of number, the
