@@ -35,6 +35,7 @@ type Proof struct {
 	Receipt lewu.Receipt
 	Version catalog.Version
 	Column  lewu.Column // of the figure
+	Whole   []lewu.Cell // of a cell's proof: its whole published row
 	Table   Verdict     // bytes of the version's file
 	Files   []FileProof
 	Rows    []Row // the first maxListed contributing rows
@@ -83,6 +84,7 @@ func (r *Reader) Cell(ctx context.Context, set catalog.Dataset, v catalog.Versio
 	if err != nil {
 		return nil, err
 	}
+	p.Whole = cells
 	for i, c := range v.Columns {
 		if c.Name == column {
 			p.Rows = []Row{{Origin: at, Published: cells[i]}}

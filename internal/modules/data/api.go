@@ -40,14 +40,40 @@ type listAnswer struct {
 // A datasetAnswer is one dataset with the dictionary of a version.
 type datasetAnswer struct {
 	datasetLine
-	Contact string           `json:"contact,omitempty"`
-	Key     []string         `json:"kunci"`
-	Period  string           `json:"periode,omitempty"`
-	Mode    catalog.Mode     `json:"cara"`
-	Columns []lewu.Column    `json:"columns"`
-	Recipe  []string         `json:"recipe"`
-	Files   []catalog.Origin `json:"files"`
-	Damaged bool             `json:"damaged,omitempty"` // the version in force cannot be read whole: this is one before
+	Contact string         `json:"contact,omitempty"`
+	Key     []string       `json:"kunci"`
+	Period  string         `json:"periode,omitempty"`
+	Mode    catalog.Mode   `json:"cara"`
+	Columns []columnAnswer `json:"columns"`
+	Recipe  []string       `json:"recipe"`
+	Files   []fileAnswer   `json:"files"`
+	Damaged bool           `json:"damaged,omitempty"` // the version in force cannot be read whole: this is one before
+}
+
+// A columnAnswer is one line of the dictionary, with the evidence in words.
+type columnAnswer struct {
+	Name    string    `json:"name"`
+	Label   string    `json:"label"`
+	Kind    lewu.Kind `json:"kind"`
+	Unit    string    `json:"unit,omitempty"`
+	Digits  int       `json:"digits,omitempty"`
+	Scale   int       `json:"scale,omitempty"`
+	Missing int64     `json:"missing"`
+	Source  string    `json:"source,omitempty"` // heading in the file
+	Why     string    `json:"why,omitempty"`
+}
+
+// A fileAnswer is one received file behind a version.
+type fileAnswer struct {
+	Asal   int    `json:"asal"`
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Sheet  string `json:"sheet,omitempty"`
+	Format string `json:"format"`
+	Header int64  `json:"header"` // row of the heading; 0: none
+	Sender string `json:"sender"`
+	SentAt string `json:"sent_at"`
 }
 
 // A versionAnswer is one version of a dataset.
@@ -83,7 +109,7 @@ type rowsAnswer struct {
 	Version int                 `json:"version"`
 	Isi     string              `json:"isi"`
 	Contoh  bool                `json:"contoh"`
-	Columns []lewu.Column       `json:"columns"`
+	Columns []columnAnswer      `json:"columns"`
 	Rows    [][]json.RawMessage `json:"rows"`
 	Origin  []table.Origin      `json:"origin,omitempty"`
 	Total   int64               `json:"total"`
@@ -104,7 +130,7 @@ type originAnswer struct {
 }
 
 type originFile struct {
-	catalog.Origin
+	fileAnswer
 	Verdict published.Verdict `json:"verdict"`
 }
 
@@ -147,12 +173,15 @@ func (m *module) apiDataset(w http.ResponseWriter, r *http.Request) error {
 	b := m.Web.Base(r, lewu.Message{})
 	a := datasetAnswer{
 		datasetLine: m.line(c.set, v.N, v.Rows, v.Isi, stamp(v.PublishedAt)), Contact: c.set.Contact,
-		Key: orEmpty(v.Key), Period: c.set.Period, Mode: c.set.Mode, Columns: v.Columns, Recipe: []string{}, Files: v.Manifest, Damaged: c.damaged,
+		Key: orEmpty(v.Key), Period: c.set.Period, Mode: c.set.Mode, Columns: dictionary(b, v.Columns), Recipe: []string{}, Files: []fileAnswer{}, Damaged: c.damaged,
 	}
 	for _, s := range v.Recipe {
 		if !s.Off {
 			a.Recipe = append(a.Recipe, b.Say(s.Message))
 		}
+	}
+	for _, o := range v.Manifest {
+		a.Files = append(a.Files, asFile(o))
 	}
 	return m.Web.JSON(w, http.StatusOK, a)
 }
@@ -193,7 +222,7 @@ func (m *module) apiRows(w http.ResponseWriter, r *http.Request) error {
 	}
 	a := rowsAnswer{
 		Dataset: c.set.Slug, Version: c.version.N, Isi: c.version.Isi, Contoh: c.set.Contoh,
-		Columns: result.Columns, Rows: make([][]json.RawMessage, len(result.Rows)), Origin: result.Origin, Total: result.Total,
+		Columns: dictionary(m.Web.Base(r, lewu.Message{}), result.Columns), Rows: make([][]json.RawMessage, len(result.Rows)), Origin: result.Origin, Total: result.Total,
 	}
 	for i, row := range result.Rows {
 		a.Rows[i] = make([]json.RawMessage, len(row))
@@ -227,7 +256,7 @@ func (m *module) apiOrigin(w http.ResponseWriter, r *http.Request) error {
 		Files: []originFile{}, Rows: []originRow{},
 	}
 	for _, f := range p.Files {
-		a.Files = append(a.Files, originFile{f.Origin, f.Verdict})
+		a.Files = append(a.Files, originFile{asFile(f.Origin), f.Verdict})
 	}
 	column := p.Column
 	if q := p.Receipt.Query; len(q.Measure) > 0 && q.Measure[0].Column != "" {

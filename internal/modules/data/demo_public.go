@@ -55,9 +55,9 @@ func publicDeliveries() []delivery {
 			}},
 		}, file: "tepra-kalteng.csv", body: embedded("tepra.csv"), daysAgo: 24, note: "Terbitan pertama."},
 		{set: catalog.Dataset{
-			Slug: "kemiskinan-pengangguran-gini", Title: "Kemiskinan, pengangguran, dan rasio Gini Kalimantan Tengah",
-			TitleEN: "Poverty, unemployment and Gini ratio of Kalimantan Tengah",
-			Summary: "Persentase penduduk miskin, tingkat pengangguran terbuka, dan rasio Gini pada bulan survei BPS.",
+			Slug: "kemiskinan-pengangguran", Title: "Kemiskinan dan pengangguran Kalimantan Tengah",
+			TitleEN: "Poverty and unemployment in Kalimantan Tengah",
+			Summary: "Persentase penduduk miskin dan tingkat pengangguran terbuka pada bulan survei BPS.",
 			Agency:  "Badan Pusat Statistik", Topic: "Sosial",
 			Source: "BPS, dikutip pers", Licence: "Fakta publik",
 			Key: []string{"tahun", "bulan", "indikator"}, Mode: catalog.Replace,
@@ -67,7 +67,14 @@ func publicDeliveries() []delivery {
 					Filter: []lewu.Filter{equal("indikator", "Persentase penduduk miskin")},
 					Sort:   []lewu.Sort{{Column: "tahun", Desc: true}}},
 			}},
-		}, file: "kesejahteraan-kalteng.csv", body: embedded("kesejahteraan.csv"), daysAgo: 23, note: "Terbitan pertama."},
+		}, file: "kemiskinan-pengangguran-kalteng.csv", body: embedded("kemiskinan.csv"), daysAgo: 23, note: "Terbitan pertama."},
+		{set: catalog.Dataset{
+			Slug: "rasio-gini", Title: "Rasio Gini Kalimantan Tengah", TitleEN: "Gini ratio of Kalimantan Tengah",
+			Summary: "Ketimpangan pengeluaran penduduk, 0 (merata) sampai 1, pada bulan survei BPS.",
+			Agency:  "Badan Pusat Statistik", Topic: "Sosial",
+			Source: "BPS, dikutip pers", Licence: "Fakta publik",
+			Key: []string{"tahun", "bulan"}, Mode: catalog.Replace,
+		}, file: "rasio-gini-kalteng.csv", body: embedded("gini.csv"), daysAgo: 23, note: "Terbitan pertama."},
 		{set: catalog.Dataset{
 			Slug: "indeks-spbe", Title: "Indeks SPBE Provinsi Kalimantan Tengah",
 			TitleEN: "E-government (SPBE) index of Kalimantan Tengah province",

@@ -2,6 +2,7 @@ package data
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,8 @@ type originPage struct {
 	Name    string // of the dataset
 	Proof   *published.Proof
 	Value   string // the figure, written out
-	Formula string // "jumlah penduduk"
+	Formula string // "Jumlah penduduk"
+	About   string // of a cell: what its row is about, "2025, 62.03, sawah"
 	Verdict web.Notice
 	Rows    web.Table
 	Files   []fileFacts
@@ -49,6 +51,7 @@ func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
 	p.Contoh, p.Noindex = c.set.Contoh, true
 	p.JSON = "/api/v1/datasets/" + c.set.Slug + "/origin?" + r.URL.RawQuery
 	p.Value, p.Formula = p.figure()
+	p.About = p.about()
 	p.Verdict = p.verdict()
 	p.fillRows()
 	p.fillFiles()
@@ -75,6 +78,21 @@ func (p *originPage) figure() (value, formula string) {
 		formula += ", " + p.T("data.filter-"+f.Op, "column", f.Column, "values", strings.Join(f.Values, ", "))
 	}
 	return value, formula
+}
+
+// about names the row of a cell by its key, or where it has none by the first
+// words in it.
+func (p *originPage) about() string {
+	var words []string
+	v := p.Proof.Version
+	for i, cell := range p.Proof.Whole {
+		column := v.Columns[i]
+		isKey := slices.Contains(v.Key, column.Name)
+		if cell.Valid && (isKey || len(v.Key) == 0 && !column.Kind.Numeric() && len(words) < 3) {
+			words = append(words, p.Cell(column, cell))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // Unit is the unit of the figure: of its column, or of the column it adds up.

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/web"
 )
 
 // value is a cell as JSON: null where nothing was written, numbers digit by
@@ -32,4 +34,24 @@ func orEmpty(list []string) []string {
 		return []string{}
 	}
 	return list
+}
+
+// dictionary is columns as programs read them.
+func dictionary(b web.Base, columns []lewu.Column) []columnAnswer {
+	list := make([]columnAnswer, 0, len(columns))
+	for _, c := range columns {
+		a := columnAnswer{Name: c.Name, Label: c.Label, Kind: c.Kind, Unit: c.Unit, Digits: c.Digits, Scale: c.Scale, Missing: c.Missing, Source: c.Source}
+		if c.Why.Key != "" {
+			a.Why = b.Say(c.Why)
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+func asFile(o catalog.Origin) fileAnswer {
+	return fileAnswer{
+		Asal: o.Number, Name: o.Name, SHA256: o.SHA256, Size: o.Size, Sheet: o.Sheet, Format: o.Format, Header: o.Header,
+		Sender: o.Sender, SentAt: stamp(clock.FromMillis(o.SentAt)),
+	}
 }
