@@ -72,8 +72,12 @@ func (b Base) Table(caption lewu.Message, columns []lewu.Column, rows [][]lewu.C
 
 // TableCell writes one cell of a published column.
 func (b Base) TableCell(c lewu.Column, v lewu.Cell) TableCell {
+	label := c.Label
+	if c.Unit != "" {
+		label += " (" + c.Unit + ")"
+	}
 	return TableCell{
-		Text: b.Cell(c, v), Label: c.Label, Missing: !v.Valid,
+		Text: b.Cell(c, v), Label: label, Missing: !v.Valid,
 		Num: c.Kind.Numeric(), Code: c.Kind == lewu.Code || c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS,
 	}
 }

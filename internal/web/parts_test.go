@@ -113,7 +113,7 @@ func riceTable(b web.Base) web.Table {
 		t.Rows[i].Cells = append(t.Rows[i].Cells, bar)
 	}
 	t.Columns = append(t.Columns, web.TableColumn{Label: "Batang produksi"})
-	t.Foot = []web.TableCell{{Text: "Jumlah, tanpa Palangka Raya", Head: true}, {}, {Text: b.Int(388669), Num: true, Label: "Produksi 2024"}, {Text: "−4,4", Num: true, Label: "Ubah"}, {}}
+	t.Foot = []web.TableCell{{Text: "Jumlah, tanpa Palangka Raya", Head: true}, {}, {Text: b.Int(388669), Num: true, Label: "Produksi 2024 (ton)"}, {Text: "−4,4", Num: true, Label: "Ubah dari 2023 (%)"}, {}}
 	return t
 }
 

@@ -201,7 +201,7 @@ func TestFigureWords(t *testing.T) {
 			`Dari mana angka ini?<span class="Vh"> Serapan belanja provinsi</span>`,
 			`<rect class="v" width="61.28%" height="100%"/><line x1="90.00%" x2="90.00%"`,
 			`<th scope="col" class="num" aria-sort="descending"><a href="/data?urut=produksi">Produksi 2024 <span class="Unit">(ton)</span></a></th>`,
-			`<td class="num" data-l="Produksi 2024">159.383</td>`, `−7,3`,
+			`<td class="num" data-l="Produksi 2024 (ton)">159.383</td>`, `−7,3`,
 			`<span aria-hidden="true">–</span><span class="Vh">belum ada data</span>`,
 			`38 kB`, `dua lembar, 1,2 MB`, `1 hal perlu diperbaiki`,
 			`aria-invalid="true" aria-describedby="tanggal-h tanggal-e"`,
