@@ -118,7 +118,8 @@ type Format struct {
 
 // A NavItem is a place in the main menu.
 type NavItem struct {
-	Label   Message
+	Label   Message // one word for the menu
+	Title   Message // the room's whole name
 	Summary Message // one sentence on what is there
 	Path    string
 	Order   int

@@ -41,7 +41,7 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
 		},
 		Intake: []lewu.Format{delimited.Format()},
-		Nav:    []lewu.NavItem{{Label: lewu.Msg("data.nav"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
+		Nav:    []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
 		KPIs:   m.kpis,
 		Demo:   m.demo,
 	}
