@@ -31,7 +31,7 @@ func page(text string, tags ...string) func() (*Entry, error) {
 
 func mustDo(t *testing.T, c *Cache, key string, make func() (*Entry, error)) string {
 	t.Helper()
-	e, err := c.Do(context.Background(), key, make)
+	e, err := c.Do(t.Context(), key, make)
 	if err != nil {
 		t.Fatalf("Do(%q) = %v", key, err)
 	}
@@ -129,7 +129,7 @@ func TestManyAskOneMakes(t *testing.T) {
 			})
 		}
 		synctest.Wait() // one makes, forty-nine wait
-		ctx, cancel := context.WithCancel(context.Background())
+		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if _, err := c.Do(ctx, "/", page("")); !errors.Is(err, context.Canceled) {
 			t.Errorf("a visitor who left gets %v, want %v", err, context.Canceled)
@@ -145,7 +145,7 @@ func TestManyAskOneMakes(t *testing.T) {
 func TestErrorsAndPanicsAreNotKept(t *testing.T) {
 	c := New(1<<20, clock.At(noon))
 	broken := errors.New("database is locked")
-	if _, err := c.Do(context.Background(), "/", func() (*Entry, error) { return nil, broken }); err != broken {
+	if _, err := c.Do(t.Context(), "/", func() (*Entry, error) { return nil, broken }); !errors.Is(err, broken) {
 		t.Errorf("Do = %v, want %v", err, broken)
 	}
 	func() {
@@ -154,9 +154,9 @@ func TestErrorsAndPanicsAreNotKept(t *testing.T) {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		_, _ = c.Do(context.Background(), "/", func() (*Entry, error) { panic("nil map") })
+		_, _ = c.Do(t.Context(), "/", func() (*Entry, error) { panic("nil map") })
 	}()
-	if _, err := c.Do(context.Background(), "/", func() (*Entry, error) { return &Entry{}, nil }); err != nil {
+	if _, err := c.Do(t.Context(), "/", func() (*Entry, error) { return &Entry{}, nil }); err != nil {
 		t.Error(err)
 	}
 	if n, _ := c.Size(); n != 0 {
@@ -218,7 +218,7 @@ func TestNewEntry(t *testing.T) {
 
 func BenchmarkGet(b *testing.B) {
 	c := New(DefaultBytes, clock.System)
-	_, _ = c.Do(context.Background(), "/", func() (*Entry, error) {
+	_, _ = c.Do(b.Context(), "/", func() (*Entry, error) {
 		return &Entry{Body: []byte("x"), Expires: time.Now().Add(time.Hour)}, nil
 	})
 	b.RunParallel(func(pb *testing.PB) {

@@ -91,6 +91,14 @@ func (s *Web) logRequest(w *response, r *http.Request, v *visit, took time.Durat
 	s.opt.Log.LogAttrs(r.Context(), level, "request", attrs...)
 }
 
+// logKept writes a line for a page out of the cache, at debug: these are many,
+// and fast because nothing is done for them.
+func (s *Web) logKept(r *http.Request) {
+	if s.opt.Log.Enabled(r.Context(), slog.LevelDebug) {
+		s.opt.Log.LogAttrs(r.Context(), slog.LevelDebug, "kept", slog.String("path", neutral(r.URL.Path)))
+	}
+}
+
 // neutral makes control characters and marks that turn the direction of text
 // visible: a visitor must not be able to write lines into the log.
 func neutral(s string) string {

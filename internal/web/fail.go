@@ -71,12 +71,12 @@ func crossOrigin(err error) error {
 	return errs.Because(errs.Forbidden, err, "web.error.crossorigin.text")
 }
 
-// fail answers an error. A visitor who left gets nothing; an answer that has
-// begun is cut off, so that half a file does not look like a whole one.
+// fail answers an error. A visitor who left gets nothing: his connection is cut,
+// and so is an answer that has begun, lest half a file look like a whole one.
 func (s *Web) fail(w *response, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		w.status = 499 // nginx's number for it, only for the log
-		return
+		panic(http.ErrAbortHandler)
 	}
 	s.failAs(w, r, failureOf(err), err)
 }

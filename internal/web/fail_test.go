@@ -1,10 +1,14 @@
 package web_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+
+	lewu "github.com/lewu-id/lewu"
 )
 
 func TestEachKindOfError(t *testing.T) {
@@ -99,6 +103,24 @@ func TestUnknownAddressesHaveOurPages(t *testing.T) {
 			t.Errorf("%s %s lacks %s", test.method, test.path, test.want)
 		}
 	}
+}
+
+func TestVisitorWhoLeftIsCutOff(t *testing.T) {
+	h := newHouse(t, nil, lewu.Page{Pattern: "GET /lama", Serve: func(_ http.ResponseWriter, r *http.Request) error {
+		return r.Context().Err()
+	}})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	w := httptest.NewRecorder()
+	defer func() {
+		if got := recover(); got != http.ErrAbortHandler {
+			t.Errorf("panic %v, want %v", got, http.ErrAbortHandler)
+		}
+		if w.Body.Len() > 0 || !strings.Contains(h.log.String(), "status=499") {
+			t.Errorf("%d bytes written; log %s", w.Body.Len(), h.log)
+		}
+	}()
+	h.serve.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/lama", nil))
 }
 
 func TestPanicIsAPage(t *testing.T) {

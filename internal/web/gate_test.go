@@ -15,7 +15,7 @@ func TestGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limits := map[lewu.Class]Limit{lewu.ClassExport: {Slots: 1, Queue: 1, Wait: 10 * time.Second}}
 		g := newGates(limits, 2)[lewu.ClassExport]
-		ctx := context.Background()
+		ctx := t.Context()
 
 		leave, err := g.enter(ctx)
 		if err != nil {
@@ -61,11 +61,11 @@ func TestGate(t *testing.T) {
 // One class never waits for another.
 func TestGatesAreApart(t *testing.T) {
 	gates := newGates(map[lewu.Class]Limit{lewu.ClassExport: {}}, 2)
-	if _, err := gates[lewu.ClassExport].enter(context.Background()); !errs.Is(err, errs.Busy) {
+	if _, err := gates[lewu.ClassExport].enter(t.Context()); !errs.Is(err, errs.Busy) {
 		t.Errorf("export without slots: %v, want busy", err)
 	}
 	for _, class := range []lewu.Class{lewu.ClassPage, lewu.ClassQuery, lewu.ClassMedia} {
-		if _, err := gates[class].enter(context.Background()); err != nil {
+		if _, err := gates[class].enter(t.Context()); err != nil {
 			t.Errorf("%q: %v although only exports are full", class, err)
 		}
 	}

@@ -161,6 +161,27 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// The layout links to the search and the sign-in only where they exist.
+func TestRoomsThatExistAreLinked(t *testing.T) {
+	empty := func(http.ResponseWriter, *http.Request) error { return nil }
+	h := newHouse(t, nil, lewu.Page{Pattern: "GET /cari", Serve: empty}, lewu.Page{Pattern: "GET /masuk", Serve: empty})
+	for path, wants := range map[string][]string{
+		"/data":    {`action="/cari"`, `<a class="narrow" href="/cari">Cari</a>`, `<a href="/masuk">Masuk</a>`},
+		"/en/data": {`action="/en/cari"`, `placeholder="Search all rooms"`, `<a href="/en/masuk">Sign in</a>`},
+		"/kerja":   {`<a class="Button Button--quiet" href="/masuk">Masuk</a>`},
+	} {
+		page := h.get(path).Body.String()
+		for _, want := range wants {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
+		}
+	}
+	if strings.Contains(h.get("/").Body.String(), `action="/cari"`) {
+		t.Error("the front page has a second search box in its head")
+	}
+}
+
 func TestTemplatesEscape(t *testing.T) {
 	h := newHouse(t, nil)
 	page := h.get(`/data?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E`).Body.String()

@@ -40,8 +40,8 @@ type plainPage struct {
 	Count int
 }
 
-// newHouse builds a house; change may be nil.
-func newHouse(t testing.TB, change func(*web.Options)) *house {
+// newHouse builds a house; change may be nil, and more pages join the room.
+func newHouse(t testing.TB, change func(*web.Options), more ...lewu.Page) *house {
 	t.Helper()
 	messages, err := i18n.Load(web.Messages, roomFiles)
 	if err != nil {
@@ -65,6 +65,7 @@ func newHouse(t testing.TB, change func(*web.Options)) *house {
 		t.Fatal(err)
 	}
 	d := h.room()
+	d.Pages = append(d.Pages, more...)
 	if err := h.web.Add(d); err != nil {
 		t.Fatal(err)
 	}

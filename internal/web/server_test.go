@@ -87,7 +87,7 @@ func TestReadiness(t *testing.T) {
 		{"a refusal", []lewu.Finding{{Severity: lewu.Reject}}, nil, 2 * time.Second, "failing", 4},
 	} {
 		now, findings, broken = now.Add(test.later), test.findings, test.broken
-		if got := c.ask(context.Background()); got.Status != test.want || asked != test.asked {
+		if got := c.ask(t.Context()); got.Status != test.want || asked != test.asked {
 			t.Errorf("%s: %q, asked %d times; want %q, %d", test.name, got.Status, asked, test.want, test.asked)
 		}
 	}

@@ -82,6 +82,7 @@ func (t *site) kept(w http.ResponseWriter, r *http.Request, lang i18n.Lang, path
 	if ok {
 		w.Header()["X-Request-Id"] = []string{t.web.requestID(r)}
 		send(w, r, page)
+		t.web.logKept(r)
 	}
 	return ok
 }
