@@ -1,0 +1,34 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	lewu "github.com/lewu-id/lewu"
+)
+
+func TestEndings(t *testing.T) {
+	csv := lewu.Page{Pattern: "GET /data/{slug}.csv", Serve: func(w http.ResponseWriter, r *http.Request) error {
+		_, err := io.WriteString(w, "csv "+r.PathValue("slug"))
+		return err
+	}}
+	h := newHouse(t, nil, csv)
+	for _, test := range []struct {
+		path string
+		code int
+		body string // empty: the page of the dataset
+	}{
+		{"/data/padi.csv", 200, "csv padi"},
+		{"/en/data/padi.csv", 200, "csv padi"},
+		{"/data/padi.2024.csv", 200, "csv padi.2024"},
+		{"/data/padi", 200, ""},
+		{"/data/padi.xlsx", 200, ""}, // no pattern names the ending: part of the name
+		{"/tidak/ada.csv", 404, ""},
+	} {
+		w := h.get(test.path)
+		if w.Code != test.code || (test.body != "" && w.Body.String() != test.body) || (test.body == "" && w.Body.Len() < 1000) {
+			t.Errorf("%s: %d %.40q, want %d %q", test.path, w.Code, w.Body, test.code, test.body)
+		}
+	}
+}
