@@ -14,6 +14,10 @@ import (
 // pageRows is how many rows a dataset page shows at once.
 const pageRows = 20
 
+// maxStacked is how many columns a row may have to stand as a block on a narrow
+// screen; wider ones scroll sideways.
+const maxStacked = 9
+
 // datasetPage is one dataset in words.
 type datasetPage struct {
 	web.Base
@@ -58,7 +62,11 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	after := r.URL.Query().Get("setelah")
-	rows, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: pageRows, After: after})
+	q := lewu.Query{Limit: pageRows, After: after}
+	if _, ok := c.version.Column(c.set.Period); ok {
+		q.Sort = []lewu.Sort{{Column: c.set.Period, Desc: true}} // what is new comes first
+	}
+	rows, err := m.Published.Query(r.Context(), c.version, q)
 	if err != nil {
 		return err
 	}
@@ -80,7 +88,7 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 // fillTable writes the rows; every number leads to where it came from.
 func (p *datasetPage) fillTable(rows *table.Result, after string) {
 	p.Table = p.Base.Table(lewu.Msg("data.table-caption", "title", p.Name), rows.Columns, rows.Rows)
-	p.Table.Hidden, p.Table.Tight = true, true
+	p.Table.Hidden, p.Table.Tight, p.Table.Stack = true, true, len(rows.Columns) <= maxStacked
 	for i, row := range p.Table.Rows {
 		for j, column := range rows.Columns {
 			if column.Kind.Numeric() && rows.Rows[i][j].Valid {
