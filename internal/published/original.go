@@ -154,7 +154,7 @@ func recompute(m lewu.Measure, result lewu.Column, rows []Row) string {
 		if isNumber {
 			total.Add(total, v)
 		}
-		if n == 1 || before(m.Func, cell.Text, best) {
+		if n == 1 || before(m.Func, result.Kind, cell.Text, best) {
 			best = cell.Text
 		}
 	}
@@ -169,18 +169,31 @@ func recompute(m lewu.Measure, result lewu.Column, rows []Row) string {
 		return total.Quo(total, new(big.Rat).SetInt64(n)).FloatString(result.Scale) // halves away from zero
 	}
 	if v, ok := new(big.Rat).SetString(best); ok && result.Kind.Numeric() {
-		return v.FloatString(result.Scale)
+		return v.FloatString(decimals(result))
 	}
 	return best
 }
 
-// before tells whether a is nearer to what min or max looks for than b.
-func before(fn, a, b string) bool {
-	x, ok := new(big.Rat).SetString(a)
-	y, ok2 := new(big.Rat).SetString(b)
+// decimals is how many digits behind the point a value of a column has: rupiah
+// are always written with their sen.
+func decimals(c lewu.Column) int {
+	if c.Kind == lewu.Money {
+		return 2
+	}
+	return c.Scale
+}
+
+// before tells whether a is nearer to what min or max looks for than b. Only
+// numbers are compared as numbers: among codes and words "10" stands before
+// "9", as it does in the table.
+func before(fn string, kind lewu.Kind, a, b string) bool {
 	less := a < b
-	if ok && ok2 {
-		less = x.Cmp(y) < 0
+	if kind.Numeric() {
+		x, ok := new(big.Rat).SetString(a)
+		y, ok2 := new(big.Rat).SetString(b)
+		if ok && ok2 {
+			less = x.Cmp(y) < 0
+		}
 	}
 	return less == (fn == "min") && a != b
 }
