@@ -16,6 +16,9 @@ import (
 func newScratch(dir string) (_ string, err error) {
 	defer errs.Wrap(&err, "app.newScratch")
 
+	if dir, err = filepath.Abs(dir); err != nil { // databases are opened in it by their whole path
+		return "", err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
