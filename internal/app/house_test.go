@@ -88,9 +88,11 @@ func (h *house) serve(t *testing.T) *house {
 func newHouse(t *testing.T) *house { return openHouse(t, t.TempDir()).serve(t) }
 
 // demoHouse is a house with the demo.
-func demoHouse(t *testing.T) *house {
+func demoHouse(t *testing.T) *house { return demoIn(t, t.TempDir()) }
+
+func demoIn(t *testing.T, folder string) *house {
 	t.Helper()
-	h := openHouse(t, t.TempDir())
+	h := openHouse(t, folder)
 	day, err := clock.ParseDay(today)
 	if err != nil {
 		t.Fatal(err)

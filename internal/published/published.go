@@ -38,6 +38,9 @@ func (r *Reader) source(ctx context.Context, v catalog.Version) (table.Source, e
 		return table.Source{}, errs.Say(errs.Gone, "published.withdrawn", "version", number(v.N), "reason", v.Withdrawn)
 	}
 	path, err := blob.Local(ctx, r.Blobs, v.Berkas, r.Temp, blob.Unverified()) // the engine proves it
+	if errs.Is(err, errs.NotFound) {                                           // the page is there; its file is what we lost
+		err = errs.Because(errs.Internal, err, "published.file-gone", "version", number(v.N), "sha", v.Berkas)
+	}
 	if err != nil {
 		return table.Source{}, err
 	}
@@ -65,11 +68,12 @@ func (r *Reader) CSV(ctx context.Context, v catalog.Version, q lewu.Query, w io.
 	return r.Tables.CSV(ctx, src, q, w)
 }
 
-// Parquet opens the version's file itself.
+// Parquet opens the version's file itself, once the engine has proved it: no
+// damaged byte leaves the house under a version's name.
 func (r *Reader) Parquet(ctx context.Context, v catalog.Version) (_ blob.Reader, err error) {
 	defer errs.Wrap(&err, "published.Parquet(%s, %d)", v.Dataset, v.N)
-	if !v.WithdrawnAt.IsZero() {
-		return nil, errs.Say(errs.Gone, "published.withdrawn", "version", number(v.N), "reason", v.Withdrawn)
+	if _, err := r.Query(ctx, v, lewu.Query{Limit: 1}); err != nil {
+		return nil, err
 	}
 	return r.Blobs.Open(ctx, v.Berkas)
 }

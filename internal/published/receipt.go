@@ -73,10 +73,10 @@ func (r *Reader) Cell(ctx context.Context, set catalog.Dataset, v catalog.Versio
 		Dataset: set.Slug, Version: v.N, SHA256: v.Isi, Rows: 1, Query: lewu.Query{Columns: []string{column}},
 	}}
 	src, err := r.source(ctx, v)
-	if err != nil {
-		return nil, err
+	var cells []lewu.Cell
+	if err == nil {
+		cells, err = r.Tables.Row(ctx, src, at.Asal, at.Row)
 	}
-	cells, err := r.Tables.Row(ctx, src, at.Asal, at.Row)
 	if p.Table = verdict(err); p.Table == Differ {
 		p.Verdict = Differ
 		return p, nil
@@ -104,10 +104,10 @@ func (r *Reader) Figure(ctx context.Context, set catalog.Dataset, v catalog.Vers
 	}
 	p := &Proof{Version: v, Receipt: lewu.Receipt{Dataset: set.Slug, Version: v.N, SHA256: v.Isi, Query: q}}
 	src, err := r.source(ctx, v)
-	if err != nil {
-		return nil, err
+	var result *table.Result
+	if err == nil {
+		result, err = r.Tables.Query(ctx, src, q)
 	}
-	result, err := r.Tables.Query(ctx, src, q)
 	if p.Table = verdict(err); p.Table == Differ {
 		p.Verdict, p.Receipt.Result = Differ, quoted
 		return p, nil
@@ -159,7 +159,8 @@ func (r *Reader) contributing(ctx context.Context, src table.Source, q lewu.Quer
 
 // verdict is what an error of the table engine says of the version's bytes.
 func verdict(err error) Verdict {
-	if m, ok := errs.Public(err); ok && (m.Key == "table.damaged" || m.Key == "blob.damaged") {
+	switch m, _ := errs.Public(err); m.Key {
+	case "table.damaged", "blob.damaged", "published.file-gone":
 		return Differ
 	}
 	return Match
