@@ -141,7 +141,7 @@ func soloReason(ctx context.Context, h *app.House, publish bool, reason string) 
 		return "", err
 	}
 	if demo == "" {
-		return "", errs.Say(errs.Invalid, "intake.solo")
+		return "", errs.Say(errs.Invalid, "cli.solo")
 	}
 	return "toko data peragaan", nil
 }

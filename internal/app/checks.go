@@ -16,22 +16,23 @@ const lowSpace = 1 << 30
 
 // Checks lists what looks after the house: its stores, then the rooms.
 func (h *House) Checks() []lewu.Check {
-	list := []lewu.Check{
-		{Name: "basis data", Run: h.checkDatabase},
-		{Name: "ruang disk", Run: h.checkSpace},
-		{Name: "berkas", Run: h.checkBlobs},
-		{Name: "versi", Run: h.checkVersions},
-		{Name: "jejak audit", Run: h.checkAudit},
-	}
+	list := append(h.readyChecks(),
+		lewu.Check{Name: "berkas", Run: h.checkBlobs},
+		lewu.Check{Name: "versi", Run: h.checkVersions},
+		lewu.Check{Name: "jejak audit", Run: h.checkAudit},
+	)
 	for _, room := range h.rooms {
 		list = append(list, room.Checks...)
 	}
 	return list
 }
 
-// checks are those that /readyz may run every few seconds.
-func (h *House) checks() []lewu.Check {
-	return h.Checks()[:2]
+// readyChecks are those that /readyz may run every few seconds.
+func (h *House) readyChecks() []lewu.Check {
+	return []lewu.Check{
+		{Name: "basis data", Run: h.checkDatabase},
+		{Name: "ruang disk", Run: h.checkSpace},
+	}
 }
 
 func (h *House) checkDatabase(ctx context.Context, _ bool) ([]lewu.Finding, error) {

@@ -97,7 +97,7 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	for _, room := range h.rooms {
 		h.Web.Mount(h.mux, room)
 	}
-	h.Web.Health(h.mux, h.checks())
+	h.Web.Health(h.mux, h.readyChecks())
 	return nil
 }
 

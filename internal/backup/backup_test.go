@@ -3,13 +3,11 @@ package backup_test
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -24,6 +22,7 @@ import (
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
 // A house travels over every engine and every kind of store.
@@ -470,34 +469,4 @@ func TestProgressAndClock(t *testing.T) {
 	}
 }
 
-func TestMessages(t *testing.T) {
-	keys, said := regexp.MustCompile(`"(backup\.[a-z.]+)"`), map[string]bool{}
-	files, _ := filepath.Glob("*.go")
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		code, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range keys.FindAllStringSubmatch(string(code), -1) {
-			said[m[1]] = true
-		}
-	}
-	var id, en map[string]string
-	for name, into := range map[string]*map[string]string{"id": &id, "en": &en} {
-		b, err := backup.Messages.ReadFile("messages/" + name + ".json")
-		if err = errors.Join(err, json.Unmarshal(b, into)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for key := range said {
-		if id[key] == "" || en[key] == "" {
-			t.Errorf("%s is not in both catalogues", key)
-		}
-	}
-	if len(id) != len(said) || len(en) != len(said) {
-		t.Errorf("id has %d sentences, en %d, the code says %d", len(id), len(en), len(said))
-	}
-}
+func TestMessages(t *testing.T) { messagetest.Check(t, backup.Messages, "backup") }

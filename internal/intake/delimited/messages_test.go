@@ -3,56 +3,16 @@ package delimited
 import (
 	"context"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
-// TestMessages proves that every sentence exists in both languages with the
-// same placeholders, and that none is left over.
-func TestMessages(t *testing.T) {
-	used := map[string]bool{"csv.cut-off.remedy": true, "csv.row-short.remedy": true, "csv.row-long.remedy": true,
-		"csv.comma-ask.remedy": true, "csv.header-ask.remedy": true} // made of a key and ".remedy"
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	key := regexp.MustCompile(`"(csv\.[a-z.-]+)"`)
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range key.FindAllStringSubmatch(string(source), -1) {
-			used[m[1]] = true
-		}
-	}
-	id, en := sentences(t, "id"), sentences(t, "en")
-	hole := regexp.MustCompile(`\{[a-z:]+\}`)
-	for k := range used {
-		if id[k] == "" || en[k] == "" {
-			t.Errorf("%s has no sentence in both languages", k)
-		}
-		for _, h := range hole.FindAllString(id[k]+en[k], -1) {
-			if !strings.Contains(en[k], h) || !strings.Contains(id[k], h) {
-				t.Errorf("%s: %s stands in one language only", k, h)
-			}
-		}
-	}
-	for k := range id {
-		if !used[k] {
-			t.Errorf("%s is a sentence that nobody says", k)
-		}
-	}
-}
+func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "csv", "….remedy") }
 
 func sentences(t *testing.T, lang string) map[string]string {
 	t.Helper()

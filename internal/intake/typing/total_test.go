@@ -4,13 +4,12 @@ import (
 	"encoding/json"
 	"math/big"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/messagetest"
 	"github.com/lewu-id/lewu/internal/region"
 )
 
@@ -174,45 +173,7 @@ func FuzzTyping(f *testing.F) {
 	})
 }
 
-// TestMessages proves that every sentence exists in both languages with the
-// same placeholders, and that none is left over.
-func TestMessages(t *testing.T) {
-	used := map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	key := regexp.MustCompile(`"(typing\.[a-z.-]+)"`)
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range key.FindAllStringSubmatch(string(source), -1) {
-			used[m[1]] = true
-		}
-	}
-	id, en := sentences(t, "id"), sentences(t, "en")
-	hole := regexp.MustCompile(`\{[a-z:]+\}`)
-	for k := range used {
-		if id[k] == "" || en[k] == "" {
-			t.Errorf("%s has no sentence in both languages", k)
-		}
-		for _, h := range hole.FindAllString(id[k], -1) {
-			if !strings.Contains(en[k], h) {
-				t.Errorf("%s: %s is missing in English", k, h)
-			}
-		}
-	}
-	for k := range id {
-		if !used[k] {
-			t.Errorf("%s is a sentence that nobody says", k)
-		}
-	}
-}
+func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "typing") }
 
 func sentences(t *testing.T, lang string) map[string]string {
 	t.Helper()

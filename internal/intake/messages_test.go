@@ -1,0 +1,9 @@
+package intake
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.redact") }
