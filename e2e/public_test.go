@@ -145,6 +145,10 @@ func (h house) catalogue(t testing.TB, fn func(ctx context.Context, s *catalog.S
 			address = url
 		}
 	}
+	if path, isFile := strings.CutPrefix(address, "sqlite:"); isFile && !filepath.IsAbs(path) {
+		path, _ = filepath.Abs(path) // fails only without a working folder
+		address = "sqlite:" + path
+	}
 	d, err := db.Open(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
