@@ -6,4 +6,6 @@ import (
 	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
-func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.redact") }
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.redact")
+}
