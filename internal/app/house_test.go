@@ -141,7 +141,8 @@ func newSet(title string) *catalog.Dataset {
 	return &catalog.Dataset{Title: title, Agency: "Dinas Uji", Topic: "Uji"}
 }
 
-// sentences are the refusal of a batch and its findings, in a language.
+// sentences are the refusal of a batch, its findings and their remedies, in a
+// language.
 func (h *house) sentences(t *testing.T, l i18n.Lang, b catalog.Batch) (list []string) {
 	t.Helper()
 	if b.Failure.Key != "" {
@@ -154,6 +155,9 @@ func (h *house) sentences(t *testing.T, l i18n.Lang, b catalog.Batch) (list []st
 	for _, f := range findings {
 		if f.Message.Key != b.Failure.Key {
 			list = append(list, h.Messages.Say(l, f.Message))
+		}
+		if f.Remedy.Key != "" {
+			list = append(list, h.Messages.Say(l, f.Remedy))
 		}
 	}
 	return list

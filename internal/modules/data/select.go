@@ -28,7 +28,12 @@ func (m *module) choose(r *http.Request) (c chosen, err error) {
 	if c.set, err = m.Catalog.Dataset(r.Context(), slug); err != nil {
 		return c, err
 	}
-	q := r.URL.Query()
+	// A part that cannot be read must not be left out in silence: without its
+	// filter a question has another answer.
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return c, errs.Because(errs.Invalid, err, "data.query-bad")
+	}
 	switch number, day := q.Get("versi"), q.Get("pada"); {
 	case number != "" && day != "":
 		return c, errs.Say(errs.Invalid, "data.version-or-day")
