@@ -57,7 +57,9 @@ type Queue struct {
 	log    *slog.Logger
 	self   process
 	others map[string]pulse // what beat saw of other processes
-	ended  chan struct{}    // closed when the loops of Start have ended
+	here   running
+	missed map[int64]int // looks of beat that found a job of ours running nowhere
+	ended  chan struct{} // closed when the loops of Start have ended
 	cancel context.CancelFunc
 }
 
@@ -67,13 +69,14 @@ func New(d *db.DB, list []lewu.Job, log *slog.Logger) (_ *Queue, err error) {
 	defer errs.Wrap(&err, "jobs.New")
 
 	q := &Queue{d: d, jobs: make(map[string]lewu.Job, len(list)), log: log, self: thisProcess(), others: map[string]pulse{}}
+	q.here.ids = map[int64]bool{}
 	set := river.NewWorkers()
 	for _, job := range list {
 		if _, twice := q.jobs[job.Name]; twice || job.Run == nil {
 			return nil, fmt.Errorf("job %q is declared twice or has no Run", job.Name)
 		}
 		q.jobs[job.Name] = job
-		river.AddWorkerArgs(set, arguments{name: job.Name}, &worker{run: job.Run})
+		river.AddWorkerArgs(set, arguments{name: job.Name}, &worker{q: q, run: job.Run})
 	}
 	if d.Dialect == db.SQLite {
 		q.driver = &poller{riversqlite.New(d.DB), d.DB}

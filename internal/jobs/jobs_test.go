@@ -14,6 +14,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
+	"github.com/lewu-id/lewu/internal/errs"
 )
 
 // patience is the most a test waits for something that should be quick.
@@ -145,6 +146,41 @@ func TestRetry(t *testing.T) {
 			t.Errorf("at the end: %+v, want a second attempt", s)
 		}
 	})
+}
+
+// TestFullDisk: a job that found no room is tried again until there is some,
+// and no attempt is counted: the disk may be full for a weekend.
+func TestFullDisk(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var runs atomic.Int64
+		q := open(t, d, lewu.Job{Name: "intake.walk", Run: func(context.Context, json.RawMessage) error {
+			if runs.Add(1) == 1 {
+				return errs.Say(errs.Full, "blob.full")
+			}
+			return nil
+		}})
+		start(t, q)
+		add(t, q, "intake.walk", nil)
+		if s := until(t, q, Done); s.Attempt != 1 || runs.Load() != 2 {
+			t.Errorf("after %d runs: %+v, want the first attempt to have succeeded in the second run", runs.Load(), s)
+		}
+	})
+}
+
+// TestQuiet: what River mends by itself is a warning, so that a command line
+// that says what is wrong in its own words says only that; a job that is given
+// up is an error.
+func TestQuiet(t *testing.T) {
+	var said strings.Builder
+	log := slog.New(quiet{slog.NewTextHandler(&said, &slog.HandlerOptions{Level: slog.LevelError})})
+	log.Error("leadership.Elector: Error attempting to elect", "err", "database or disk is full (13)")
+	if said.Len() > 0 {
+		t.Errorf("it says %q", said.String())
+	}
+	log.Error("jobexecutor.JobExecutor: Job errored", "error", "blob: damaged")
+	if !strings.Contains(said.String(), "damaged") {
+		t.Errorf("it says %q, want the job's error", said.String())
+	}
 }
 
 func TestPanicIsAnError(t *testing.T) {

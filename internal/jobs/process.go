@@ -94,6 +94,7 @@ func (q *Queue) beatLoop(ctx context.Context) {
 // jobs of the dead.
 func (q *Queue) beat(ctx context.Context) error {
 	var seen map[string]pulse
+	var missed map[int64]int
 	err := q.d.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `insert into jobs_process (id, place, pid, born, beat) values ($1, $2, $3, $4, 1)
 			on conflict (id) do update set beat = jobs_process.beat + 1`, q.self.ID, q.self.Place, q.self.Pid, q.self.Born)
@@ -121,10 +122,13 @@ func (q *Queue) beat(ctx context.Context) error {
 				return err
 			}
 		}
+		if missed, err = q.freeForgotten(ctx, tx); err != nil {
+			return err
+		}
 		return q.rescue(ctx, tx)
 	})
 	if err == nil {
-		q.others = seen
+		q.others, q.missed = seen, missed
 	}
 	return err
 }
@@ -157,40 +161,55 @@ func (q *Queue) leave(ctx context.Context) error {
 // rescue frees the jobs that run in no living process. The attempt counts, or
 // a job that kills its process would do so for ever.
 func (q *Queue) rescue(ctx context.Context, tx *sql.Tx) error {
+	list, err := q.runs(ctx, tx, `not in (select id from jobs_process)`)
+	if err != nil {
+		return err
+	}
+	return q.free(ctx, tx, list, "the process that ran it ended", true)
+}
+
+// A stuck is a job that the database has as running.
+type stuck struct {
+	id           int64
+	attempt, max int
+}
+
+// runs lists the running jobs whose process is as the condition says.
+func (q *Queue) runs(ctx context.Context, tx *sql.Tx, condition string, args ...any) ([]stuck, error) {
 	last := `attempted_by[array_upper(attempted_by, 1)]`
 	if q.d.Dialect == db.SQLite {
 		last = `json_extract(attempted_by, '$[#-1]')` // SQLite has no arrays: River keeps JSON
 	}
-	rows, err := tx.QueryContext(ctx, `select id, attempt, max_attempts from river_job where state = 'running'
-		and `+last+` not in (select id from jobs_process)`)
+	rows, err := tx.QueryContext(ctx, `select id, attempt, max_attempts from river_job where state = 'running' and `+last+` `+condition, args...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	type stuck struct {
-		id           int64
-		attempt, max int
-	}
-	list, err := db.Collect(rows, func(s db.Scanner) (j stuck, err error) { return j, s.Scan(&j.id, &j.attempt, &j.max) })
-	if err != nil || len(list) == 0 {
-		return err
+	return db.Collect(rows, func(s db.Scanner) (j stuck, err error) { return j, s.Scan(&j.id, &j.attempt, &j.max) })
+}
+
+// free lets jobs run again, with a note why; final gives up those that had
+// their last attempt.
+func (q *Queue) free(ctx context.Context, tx *sql.Tx, list []stuck, why string, final bool) error {
+	if len(list) == 0 {
+		return nil
 	}
 	params := &riverdriver.JobRescueManyParams{}
 	now := time.Now().UTC()
 	for _, j := range list {
-		note, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.attempt, Error: "the process that ran it ended"})
+		note, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.attempt, Error: why})
 		if err != nil {
 			return err
 		}
-		state, final := rivertype.JobStateAvailable, (*time.Time)(nil)
-		if j.attempt >= j.max {
-			state, final = rivertype.JobStateDiscarded, &now
+		state, ended := rivertype.JobStateAvailable, (*time.Time)(nil)
+		if final && j.attempt >= j.max {
+			state, ended = rivertype.JobStateDiscarded, &now
 		}
 		params.ID = append(params.ID, j.id)
 		params.Error = append(params.Error, note)
-		params.FinalizedAt = append(params.FinalizedAt, final)
+		params.FinalizedAt = append(params.FinalizedAt, ended)
 		params.ScheduledAt = append(params.ScheduledAt, now.Add(-time.Second)) // due, by a clock behind ours too
 		params.State = append(params.State, string(state))
 	}
-	_, err = q.driver.UnwrapExecutor(tx).JobRescueMany(ctx, params)
+	_, err := q.driver.UnwrapExecutor(tx).JobRescueMany(ctx, params)
 	return err
 }

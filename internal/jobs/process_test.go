@@ -132,6 +132,40 @@ func TestSilentProcess(t *testing.T) {
 	})
 }
 
+// TestForgottenJob: what became of a job could not be written, on a full disk,
+// and River gave up writing it. The job is not lost for as long as the process
+// lives: it is freed at the fifth look that finds it running nowhere.
+func TestForgottenJob(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		q := open(t, d, recorder("intake.read", nil))
+		add(t, q, "intake.read", nil)
+		taken := `update river_job set state = 'running', attempt = max_attempts, attempted_by = array['` + q.self.ID + `']`
+		if d.Dialect == db.SQLite {
+			taken = `update river_job set state = 'running', attempt = max_attempts, attempted_by = json('["` + q.self.ID + `"]')`
+		}
+		if _, err := d.Exec(taken); err != nil {
+			t.Fatal(err)
+		}
+		id := until(t, q, Running).ID
+		q.here.begin(id)
+		for look := range 2 * deadAfter {
+			want := Running
+			if look == deadAfter {
+				q.here.end(id)
+			}
+			if err := q.beat(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if look == 2*deadAfter-1 {
+				want = Retrying
+			}
+			if list, err := q.Status(t.Context()); err != nil || list[0].State != want {
+				t.Errorf("look %d: %+v (%v), want %s", look, list, err, want)
+			}
+		}
+	})
+}
+
 // TestDeadlyJob: a job that was running when its process died for the tenth
 // time is given up, until somebody asks for it again.
 func TestDeadlyJob(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,14 +22,29 @@ import (
 // hardStop is how long cancelled jobs may take to notice.
 const hardStop = 5 * time.Second
 
+// A job that found the disk full comes again after roomPause, or after four
+// times what it took to find out, so that it keeps at most a fifth of a core
+// from those who clear up. Up to 5 s River needs no leader for that, and on a
+// full disk there is none.
+const roomPause = 2 * time.Second
+
 // A worker runs the jobs of one name.
 type worker struct {
 	river.WorkerDefaults[arguments]
+	q   *Queue
 	run func(ctx context.Context, args json.RawMessage) error
 }
 
 func (w *worker) Work(ctx context.Context, job *river.Job[arguments]) error {
-	return w.run(ctx, job.Args.text)
+	w.q.here.begin(job.ID)
+	defer w.q.here.end(job.ID)
+	began := time.Now()
+	err := w.run(ctx, job.Args.text)
+	if errs.Is(err, errs.Full) && ctx.Err() == nil {
+		w.q.log.WarnContext(ctx, "job waits for room", "job", job.Kind, "error", err)
+		return river.JobSnooze(max(roomPause, 4*time.Since(began))) // counts no attempt
+	}
+	return err
 }
 
 // Start takes over the jobs of dead processes and begins to work, until Stop.
@@ -158,8 +174,19 @@ func (backoff) NextRetry(job *rivertype.JobRow) time.Time {
 }
 
 // quiet lets through what an operator must see: River tells every start and
-// stop of its parts at level info.
+// stop of its parts at level info, and calls an error what it tries again by
+// itself. Only a job that failed for good is one.
 type quiet struct{ slog.Handler }
+
+func (h quiet) Handle(ctx context.Context, r slog.Record) error {
+	if !strings.HasPrefix(r.Message, "jobexecutor.JobExecutor: Job ") {
+		r.Level = min(r.Level, slog.LevelWarn)
+	}
+	if !h.Handler.Enabled(ctx, r.Level) {
+		return nil
+	}
+	return h.Handler.Handle(ctx, r)
+}
 
 func (h quiet) Enabled(ctx context.Context, level slog.Level) bool {
 	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
