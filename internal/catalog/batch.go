@@ -95,10 +95,10 @@ type Batch struct {
 	Answers   map[string]string
 	Reading   *Reading
 	Prepared  *Prepared
-	Content   string // hash that an approval signs
-	Approved  string // the hash that was approved
-	Failure   lewu.Message
-	Version   int // number it became
+	Content   string       // hash that an approval signs
+	Approved  string       // the hash that was approved
+	Failure   lewu.Message // why it ended; before that, why it cannot go on for now
+	Version   int          // number it became
 	Done      int64
 	Total     int64 // bytes to read, for progress
 	CreatedAt time.Time
@@ -204,6 +204,22 @@ func (s *Store) SetProgress(ctx context.Context, batch string, done int64) (err 
 	defer errs.Wrap(&err, "catalog.SetProgress(%q)", batch)
 	return s.db.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE batch SET done = $1 WHERE id = $2`, done, batch)
+		return err
+	})
+}
+
+// SetHindrance notes why a batch in state was cannot go on for now. The next
+// step that is saved takes the note away.
+func (s *Store) SetHindrance(ctx context.Context, batch string, was State, why lewu.Message, at time.Time) (err error) {
+	defer errs.Wrap(&err, "catalog.SetHindrance(%q)", batch)
+
+	body, err := text(why)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE batch SET failure = $1, updated_at = $2 WHERE id = $3 AND state = $4`,
+			body, clock.Millis(at), batch, string(was))
 		return err
 	})
 }

@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"context"
 	"io"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
@@ -261,5 +263,45 @@ func TestErasedByLaw(t *testing.T) {
 	}
 	if _, err := b.Redact(t.Context(), sari, strings.Repeat("0", 64), "x"); !errs.Is(err, errs.NotFound) {
 		t.Errorf("an unknown file: %v, want NotFound", err)
+	}
+}
+
+// full is a file store without room.
+type full struct{ blob.Store }
+
+func (full) Put(context.Context, io.Reader) (blob.Info, error) {
+	return blob.Info{}, errs.Say(errs.Full, "blob.full")
+}
+
+// TestNoRoom: a delivery that finds no room on its way stays where it is. Who
+// waits is told once, and with room again it goes on.
+func TestNoRoom(t *testing.T) {
+	b := sqlite(t)
+	got, err := b.Receive(t.Context(), sari, intake.Order{New: monthly(), Data: file("2025-01.csv", month(2025, 1, 0)), Solo: "uji"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := b.Blobs
+	b.Blobs = full{room}
+	walks := 0
+	_, err = b.Wait(t.Context(), got.ID, func(catalog.Batch) {
+		if walks++; walks == 1 {
+			if err := b.Walk(t.Context(), got.ID); !errs.Is(err, errs.Full) {
+				t.Errorf("Walk: %v, want kind Full", err)
+			}
+		}
+	})
+	if m, _ := errs.Public(err); !errs.Is(err, errs.Full) || m.Key != "intake.no-room" || m.Args["batch"] != got.ID {
+		t.Errorf("Wait: %v, want intake.no-room", err)
+	}
+	b.Blobs = room
+	walks = 0
+	last, err := b.Wait(t.Context(), got.ID, func(catalog.Batch) { // the old note is no news
+		if walks++; walks == 3 {
+			b.walk(t, got.ID)
+		}
+	})
+	if err != nil || last.State != catalog.Published || last.Failure.Key != "" {
+		t.Errorf("with room: %s %v, %v, want terbit", last.State, last.Failure, err)
 	}
 }

@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/announce"
@@ -23,6 +22,7 @@ func (r *Road) Walk(ctx context.Context, id string) (err error) {
 		if err != nil {
 			return err
 		}
+		b.Failure = lewu.Message{} // a hindrance that a run before noted
 		switch b.State {
 		case catalog.Received:
 			grid, err = r.read(ctx, b)
@@ -39,6 +39,9 @@ func (r *Road) Walk(ctx context.Context, id string) (err error) {
 			if message, ok := refusal(err); ok {
 				r.Log.InfoContext(ctx, "batch refused", "batch", id, "reason", err.Error())
 				return r.fail(ctx, b, message)
+			}
+			if errs.Is(err, errs.Full) {
+				r.hinder(ctx, b)
 			}
 			return err
 		}
@@ -84,29 +87,6 @@ func (r *Road) save(ctx context.Context, b catalog.Batch, was catalog.State, mor
 		}
 		return announce.Write(ctx, tx, "batch", b.ID, b.UpdatedAt)
 	})
-}
-
-// Wait follows a batch until it rests, calling see at every look. Whoever
-// walks it, this process or another, does not matter.
-func (r *Road) Wait(ctx context.Context, id string, see func(catalog.Batch)) (catalog.Batch, error) {
-	const look = 50 * time.Millisecond
-	tick := time.NewTicker(look)
-	defer tick.Stop()
-	for {
-		b, err := r.Catalog.Batch(ctx, id)
-		if err != nil {
-			return b, err
-		}
-		see(b)
-		if b.State.Resting() {
-			return b, nil
-		}
-		select {
-		case <-ctx.Done():
-			return b, ctx.Err()
-		case <-tick.C:
-		}
-	}
 }
 
 // Resume puts every batch that a machine still has work for back into the
