@@ -146,6 +146,7 @@ func (h *house) wants(t *testing.T, address string, code int, words ...string) a
 // TestDamagedOriginal: one byte of a received file, and every receipt that
 // leads into it says tidak cocok; all others stay as they were.
 func TestDamagedOriginal(t *testing.T) {
+	t.Parallel()
 	s := closedStore(t)
 	file := s.files.Files[2]
 	for name, harm := range harms() {
@@ -175,6 +176,7 @@ func TestDamagedOriginal(t *testing.T) {
 // TestDamagedVersion: one byte of a published table, and the version before it
 // is shown with a banner; nothing is ever served from the damaged one.
 func TestDamagedVersion(t *testing.T) {
+	t.Parallel()
 	s := closedStore(t)
 	newest, before := s.versions["produksi-padi"][0], s.versions["produksi-padi"][1]
 	if newest.Version != 3 || before.Version != 2 {
@@ -233,6 +235,7 @@ func (h *house) holdDamaged(t *testing.T) {
 // TestDamagedOnlyVersion: where no version is whole, the page says so, and the
 // rest of the house goes on.
 func TestDamagedOnlyVersion(t *testing.T) {
+	t.Parallel()
 	s := closedStore(t)
 	only := s.versions["indeks-spbe"][0]
 	for name, harm := range harms() {

@@ -23,6 +23,7 @@ const (
 // must be what encoding/csv and big.Rat make of the file. villages.csv has
 // 80,534 lines and no header, so as many rows.
 func TestRealFiles(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, test := range []struct {
 		path    string
@@ -80,6 +81,7 @@ func (h *house) publishFile(t *testing.T, name string, body []byte) (slug string
 
 // TestEveryProvincialBudgetFile makes sure that the table above names them all.
 func TestEveryProvincialBudgetFile(t *testing.T) {
+	t.Parallel()
 	list, err := filepath.Glob(filepath.Join(shared(t, "budget/djpk-provinces"), "*.csv"))
 	if err != nil || len(list) != 10 {
 		t.Errorf("%d files of DJPK, %v, want the 10 that TestRealFiles names", len(list), err)
@@ -90,6 +92,7 @@ func TestEveryProvincialBudgetFile(t *testing.T) {
 // repaired in the API, said as a finding and as a step of the recipe, on the
 // page and by the receipt, which has the word as it was written.
 func TestFloatCodesAreReported(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	path := "opendata/jabar-official/2022-09_pencemaran-di-desa/data_raw/dpmdes-idm_sts_kejadian_pencemaran_air__des_kel_data.csv"
 	b := h.publish(t, intake.Order{New: newSet("Pencemaran air"), Data: parcel("pencemaran.csv", realFile(t, path))})
@@ -118,6 +121,7 @@ func TestFloatCodesAreReported(t *testing.T) {
 // TestWildFiles sends tables of offices that are no plain tables: each is
 // refused with a sentence that names the row, and nothing is to be seen.
 func TestWildFiles(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	list, err := filepath.Glob(filepath.Join(shared(t, "opendata/bps-raw-and-tidy/raw"), "*.csv"))
 	if err != nil || len(list) != 8 {
@@ -169,7 +173,7 @@ func (h *house) saysClearly(t *testing.T, b catalog.Batch) {
 
 // innards finds what no reader should meet: paths, SQL, Go.
 func innards(s string) string {
-	for _, word := range []string{"/tmp/", "/work/", ".go", "goroutine", "panic", "SELECT ", "sql:", "duckdb", "sqlite", "parquet:", "0x", "%!", "<nil>", "internal/", "intake.Walk", "table.Query", "published.Query", "strconv"} {
+	for _, word := range []string{"/tmp/", "/work/", ".go:", "goroutine", "panic", "SELECT ", "sql:", "duckdb", "sqlite", "parquet:", "0x", "%!", "<nil>", "internal/", "intake.Walk", "table.Query", "published.Query", "strconv"} {
 		if strings.Contains(s, word) {
 			return word
 		}

@@ -34,6 +34,7 @@ const manyFigures = 1000
 // answers from the original bytes, by a path that shares no code with the one
 // that made them, and opens the receipt of each.
 func TestThousandFigures(t *testing.T) {
+	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
 	if given, err := strconv.ParseUint(os.Getenv("LEWU_SEED"), 10, 64); err == nil {
 		seed = given
@@ -389,4 +390,32 @@ func (r *replay) exact(t *testing.T, q url.Values) (value *big.Rat, rows int64, 
 	}
 	value, rows = r.measure(t, what, q)
 	return value, rows, strings.HasPrefix(what, "avg:")
+}
+
+// TestWayOfAFigure: the receipt of a row tells how the file of that row came,
+// not how the newest one did.
+func TestWayOfAFigure(t *testing.T) {
+	t.Parallel()
+	h := demoHouse(t)
+	for asal, way := range map[int]string{
+		1: "30 September 2024, pukul 09.00 WIB, operator</p><p>Berkas disimpan", 3: "8 Oktober 2025, pukul 09.00 WIB, operator</p><p>Berkas disimpan",
+	} {
+		rows := map[int]string{1: "CSV, 140 baris", 3: "CSV, 28 baris"}[asal]
+		h.wants(t, cellOrigin("/data/produksi-padi/asal", 3, asal, 3, "produksi"), 200, way, rows, "Terbit sebagai versi 3")
+	}
+}
+
+// TestReceiptOfAWholeTable: a count of all rows is proved on the first column,
+// whatever that is, on the page and in JSON.
+func TestReceiptOfAWholeTable(t *testing.T) {
+	t.Parallel()
+	h := demoHouse(t)
+	for slug, d := range h.slugs(t) {
+		var proof origin
+		h.decode(t, "/api/v1/datasets/"+slug+"/origin", &proof)
+		if want := map[bool]string{false: "cocok", true: "cocok-sebagian"}[d.Rows > heldRows]; proof.Verdict != want || len(proof.Rows) == 0 {
+			t.Errorf("%s: %s with %d rows, want %s", slug, proof.Verdict, len(proof.Rows), want)
+		}
+		h.wants(t, "/data/"+slug+"/asal", 200, ">Cocok", `href="/api/v1/datasets/`+slug+`/origin"`)
+	}
 }

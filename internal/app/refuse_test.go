@@ -45,6 +45,7 @@ func long(n int) []byte {
 // dataset in force. Each ends in a state with sentences in both languages that
 // name the place, and what was published stays as it was.
 func TestBadFiles(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.schools(t)
 	before := string(h.get(t, "/data/jumlah-sekolah.csv").body)
@@ -116,6 +117,7 @@ func (h *house) found(t *testing.T, b catalog.Batch, key string) bool {
 // TestOddButPublished: what is dangerous for others is published as the text
 // it is, and harms nobody on the way out.
 func TestOddButPublished(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	formulas := "nama,catatan,nilai\n=1+1,@sum(A1),-5\n+62 811,\"=HYPERLINK(\"\"http://x\"\")\",7\n-,-tanpa,8\n"
 	markup := "nama,catatan,nilai\n<script>alert(1)</script>,\"<b onclick='x'>\",1\n</td></table>,\"&amp; \"\"><img src=x onerror=y>\",2\n"
@@ -147,6 +149,7 @@ func TestOddButPublished(t *testing.T) {
 // TestOtherProvince: codes of elsewhere are published with a warning that
 // names the column, how many rows, and a code.
 func TestOtherProvince(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	body := "kode_kemendagri,nama,jumlah\n62.71,Palangka Raya,1\n63.71,Banjarmasin,2\n64.72,Samarinda,3\n"
 	b := h.publish(t, intake.Order{New: newSet("Tiga kota"), Data: parcel("kota.csv", []byte(body))})
@@ -162,6 +165,7 @@ func TestOtherProvince(t *testing.T) {
 
 // TestBadOrders: orders that cannot be, before a byte is read.
 func TestBadOrders(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.schools(t)
 	data := parcel("a.csv", []byte(goodFile))

@@ -35,14 +35,15 @@ type replay struct {
 	said
 	files map[int]file
 	rows  []row
-	at    map[[2]int64]int // place in rows by file and row
+	at    map[[2]int64]int       // place in rows by file and row
+	place map[column]map[int]int // of a column in each file
 }
 
 // replayOf makes a version again. The bytes come straight from the folder of
 // the blob store, and must have the hash that the manifest says.
 func (h *house) replayOf(t *testing.T, slug string, s said) *replay {
 	t.Helper()
-	r := &replay{dataset: h.dataset(t, slug), said: s, files: map[int]file{}, at: map[[2]int64]int{}}
+	r := &replay{dataset: h.dataset(t, slug), said: s, files: map[int]file{}, at: map[[2]int64]int{}, place: map[column]map[int]int{}}
 	for _, f := range r.dataset.Files {
 		body, err := os.ReadFile(filepath.Join(h.folder, "berkas", f.SHA256[:2], f.SHA256[2:]))
 		if err != nil {
@@ -96,7 +97,15 @@ func (r *replay) column(t *testing.T, name string) column {
 // cell is what a file says in a column of a row.
 func (r *replay) cell(t *testing.T, row row, c column) string {
 	t.Helper()
-	return row.cells[c.place(t, r.files[row.asal])]
+	at, ok := r.place[c][row.asal]
+	if !ok {
+		at = c.place(t, r.files[row.asal])
+		if r.place[c] == nil {
+			r.place[c] = map[int]int{}
+		}
+		r.place[c][row.asal] = at
+	}
+	return row.cells[at]
 }
 
 // matches tells whether a row meets the filters of an address.

@@ -22,6 +22,7 @@ type badRequest struct {
 // status, a sound page or a problem document, a sentence that names the place,
 // and nothing of the machinery.
 func TestBadRequests(t *testing.T) {
+	t.Parallel()
 	h := demoHouse(t)
 	next := h.rows(t, "/api/v1/datasets/produksi-padi/rows?batas=10").Next
 	_, token, _ := strings.Cut(next, "setelah=")

@@ -22,6 +22,7 @@ import (
 // another telephone number than its CSV and is left out there; newlines_crlf
 // lost its carriage returns on its way here, only its twin still has them.
 func TestCSVSpectrum(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	files, err := filepath.Glob(filepath.Join(shared(t, "opendata/torture/csv-spectrum/csvs"), "*.csv"))
 	if err != nil || len(files) != 12 {
@@ -184,6 +185,7 @@ var csvkit = map[string]string{
 // TestCSVKit sends every file of csvkit/examples down the road: published
 // right, cell by cell, or refused in words.
 func TestCSVKit(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	folder := shared(t, "opendata/torture/csvkit/examples")
 	entries, err := os.ReadDir(folder)
@@ -281,6 +283,7 @@ func fromUTF16(body []byte, big bool) []byte {
 // TestSpectrumDownloads: what was published of odd text comes out of the CSV
 // download as it went in.
 func TestSpectrumDownloads(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	body := "kunci,isi\n1,\"baris\natas \"\"kutip\"\", koma\"\n2,\"  tepi  \"\n3,ʤ é Ω\n"
 	slug := h.publishFile(t, "Teks ganjil", []byte(body))

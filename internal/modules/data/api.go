@@ -258,10 +258,7 @@ func (m *module) apiOrigin(w http.ResponseWriter, r *http.Request) error {
 	for _, f := range p.Files {
 		a.Files = append(a.Files, originFile{asFile(f.Origin), f.Verdict})
 	}
-	column := p.Column
-	if q := p.Receipt.Query; len(q.Measure) > 0 && q.Measure[0].Column != "" {
-		column, _ = p.Version.Column(q.Measure[0].Column)
-	}
+	column := measured(p)
 	for _, row := range p.Rows {
 		a.Rows = append(a.Rows, originRow{row.Origin, row.Words, value(column, row.Published), row.Same})
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,7 +50,8 @@ func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
 	p.Name = name(p.Base, c.set)
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: c.link("")}}
 	p.Contoh, p.Noindex = c.set.Contoh, true
-	p.JSON = "/api/v1/datasets/" + c.set.Slug + "/origin?" + r.URL.RawQuery
+	address := url.URL{Path: "/api/v1/datasets/" + c.set.Slug + "/origin", RawQuery: r.URL.RawQuery}
+	p.JSON = address.String()
 	p.Value, p.Formula = p.figure()
 	p.About = p.about()
 	p.Verdict = p.verdict()
@@ -120,13 +122,7 @@ func (p *originPage) verdict() web.Notice {
 // was read from.
 func (p *originPage) fillRows() {
 	proof := p.Proof
-	column := proof.Column
-	if q := proof.Receipt.Query; len(q.Measure) > 0 {
-		column = proof.Version.Columns[0]
-		if c, ok := proof.Version.Column(q.Measure[0].Column); ok {
-			column = c
-		}
-	}
+	column := measured(proof)
 	p.Rows = web.Table{Page: p.Base, Caption: lewu.Msg("data.rows-caption"), Hidden: true, Tight: true, Columns: []web.TableColumn{
 		{Label: p.T("data.rows-file")}, {Label: p.T("data.rows-row"), Num: true},
 		{Label: p.T("data.rows-words")}, {Label: p.T("data.rows-published"), Num: column.Kind.Numeric(), Unit: column.Unit},
@@ -193,20 +189,28 @@ func (p *originPage) sheet(f published.FileProof) web.Table {
 	return t
 }
 
-// fillWay tells the road the version came, step by step, with the recipe in
-// words.
+// fillWay tells the road the figure came, step by step, with the recipe in
+// words: that of its file where it stands in a single one, that of the version
+// otherwise.
 func (m *module) fillWay(r *http.Request, p *originPage) error {
 	v := p.Proof.Version
-	batch, err := m.Catalog.Batch(r.Context(), v.Batch)
+	id, recipe := v.Batch, v.Recipe
+	if len(p.Proof.Files) == 1 {
+		id = p.Proof.Files[0].Batch
+	}
+	batch, err := m.Catalog.Batch(r.Context(), id)
 	if err != nil {
 		return err
+	}
+	if batch.Reading != nil {
+		recipe = batch.Reading.Recipe
 	}
 	read := web.Step{Title: lewu.Msg("data.way-read"), Meta: p.T("data.way-read-meta", "format", formatName(batch), "rows", count(batch))}
 	p.Way = web.Steps{Page: p.Base, Items: []web.Step{
 		{Title: lewu.Msg("data.way-received"), Meta: p.DateTime(batch.CreatedAt) + ", " + batch.Office, Body: lewu.Msg("data.way-received-body")},
 		read,
 	}}
-	for _, s := range v.Recipe {
+	for _, s := range recipe {
 		if !s.Off {
 			p.Way.Items = append(p.Way.Items, web.Step{Title: lewu.Msg("data.way-step"), Body: s.Message})
 		}

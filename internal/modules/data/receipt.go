@@ -69,3 +69,15 @@ func (m *module) cellProof(ctx context.Context, c chosen, q url.Values) (*publis
 	}
 	return m.Published.Cell(ctx, c.set, c.version, table.Origin{Asal: asal, Row: row}, q.Get("sel"))
 }
+
+// measured is the column whose cells stand behind a figure; a count of rows is
+// proved on the first one.
+func measured(p *published.Proof) lewu.Column {
+	if len(p.Receipt.Query.Measure) == 0 {
+		return p.Column
+	}
+	if c, ok := p.Version.Column(p.Receipt.Query.Measure[0].Column); ok {
+		return c
+	}
+	return p.Version.Columns[0]
+}
