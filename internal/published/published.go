@@ -96,8 +96,8 @@ func (r *Reader) InForce(ctx context.Context, set catalog.Dataset) (v catalog.Ve
 		if fault == nil {
 			return v, damaged, nil
 		}
-		if ctx.Err() != nil || errs.Is(fault, errs.Busy) {
-			return v, damaged, fault
+		if ctx.Err() != nil || errs.Is(fault, errs.Busy) || errs.Is(fault, errs.Full) {
+			return v, damaged, fault // that says nothing about the version
 		}
 		r.Log.ErrorContext(ctx, "version cannot be served, trying the one before", "dataset", set.Slug, "version", n, "err", fault)
 		damaged = true

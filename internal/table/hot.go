@@ -25,6 +25,7 @@ type hot struct {
 	sha   string
 	name  string // of the attached database; its table is name.t
 	path  string
+	raw   string // the Parquet file it is asked from instead: see borrow
 	bytes int64
 	rows  int64
 
@@ -118,6 +119,7 @@ func (s *hotSet) load(ctx context.Context, h *hot, src Source) {
 	if h.err != nil {
 		s.unlist(h)
 	}
+	h.doomed = h.doomed || h.raw != "" // the next to ask tries for a native file again
 	s.bytes += h.bytes
 	s.mu.Unlock()
 	close(h.ready)
@@ -133,7 +135,11 @@ func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
 	if err := admit(ctx, src, raw); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.Remove(raw)) }()
+	defer func() {
+		if h.raw == "" {
+			err = errors.Join(err, os.Remove(raw))
+		}
+	}()
 	attach := "ATTACH " + literal(h.path) + " AS " + h.name
 	if src.Rows <= smallRows {
 		attach += " (BLOCK_SIZE 16384)"
@@ -141,6 +147,9 @@ func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
 	err = s.db.exec(ctx, attach,
 		"CREATE TABLE "+h.from()+" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _no FROM "+parquet(raw),
 		"CHECKPOINT "+h.name)
+	if errs.Is(err, errs.Full) {
+		err = s.borrow(ctx, h, raw, err)
+	}
 	if err == nil {
 		err = s.db.one(ctx, "SELECT count(*) FROM "+h.from(), nil, &h.rows)
 	}
@@ -148,11 +157,30 @@ func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
 		_, gone := s.db.ExecContext(ctx, "DETACH DATABASE IF EXISTS "+h.name)
 		return errors.Join(err, gone, removeNative(h.path))
 	}
+	if h.raw != "" {
+		return nil
+	}
 	info, err := os.Stat(h.path)
 	if err == nil {
 		h.bytes = info.Size()
 	}
 	return err
+}
+
+// borrow attaches a version for which the disk has no room as a view of its
+// Parquet file, several times slower: reads go on.
+func (s *hotSet) borrow(ctx context.Context, h *hot, raw string, full error) error {
+	_, gone := s.db.ExecContext(ctx, "DETACH DATABASE IF EXISTS "+h.name)
+	if err := errors.Join(gone, removeNative(h.path)); err != nil {
+		return errors.Join(full, err)
+	}
+	err := s.db.exec(ctx, "ATTACH ':memory:' AS "+h.name,
+		"CREATE VIEW "+h.from()+" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _no FROM "+parquet(raw))
+	if err != nil {
+		return errors.Join(full, err)
+	}
+	h.raw = raw
+	return nil
 }
 
 // unlist takes a version out of the set. The caller holds the lock.
@@ -183,6 +211,9 @@ func (s *hotSet) sweep() {
 	for _, h := range gone {
 		if _, err := s.db.Exec("DETACH DATABASE IF EXISTS " + h.name); err == nil {
 			_ = removeNative(h.path)
+			if h.raw != "" {
+				_ = os.Remove(h.raw)
+			}
 		}
 	}
 }
