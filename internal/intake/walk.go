@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"syscall"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/announce"
@@ -39,6 +41,9 @@ func (r *Road) Walk(ctx context.Context, id string) (err error) {
 			if message, ok := refusal(err); ok {
 				r.Log.InfoContext(ctx, "batch refused", "batch", id, "reason", err.Error())
 				return r.fail(ctx, b, message)
+			}
+			if errors.Is(err, syscall.ENOSPC) && !errs.Is(err, errs.Full) {
+				err = noRoom(err, id)
 			}
 			if errs.Is(err, errs.Full) {
 				r.hinder(ctx, b)
