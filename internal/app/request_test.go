@@ -87,6 +87,8 @@ func TestBadRequests(t *testing.T) {
 		{"a token that is none", "GET", rows + "setelah=xyz", 400, ""},
 		{"a token of another order", "GET", rows + "urut=produksi&setelah=" + token, 400, ""},
 		{"a token of another version", "GET", rows + "versi=1&setelah=" + token, 400, ""},
+		{"a page by number", "GET", rows + "halaman=9", 400, ""},
+		{"a search where there is none", "GET", rows + "q=kapuas", 400, ""},
 		{"unknown version", "GET", rows + "versi=99", 404, "99"},
 		{"no day", "GET", rows + "pada=kapan-kapan", 400, "kapan-kapan"},
 		{"day before the first", "GET", rows + "pada=2001-01-01", 404, "2001"},

@@ -212,7 +212,7 @@ func (m *module) apiRows(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q, err := table.ParseQuery(r.URL.Query(), c.version.Columns)
+	q, err := c.question(r.URL.Query())
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (m *module) proof(r *http.Request) (chosen, *published.Proof, error) {
 	if !q.Has("hitung") {
 		q.Set("hitung", "count") // the whole table: every row of it
 	}
-	query, err := table.ParseQuery(q, c.version.Columns)
+	query, err := c.question(q)
 	if err != nil {
 		return c, nil, err
 	}

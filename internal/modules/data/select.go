@@ -6,9 +6,11 @@ import (
 	"net/url"
 	"strconv"
 
+	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -47,6 +49,18 @@ func (m *module) choose(r *http.Request) (c chosen, err error) {
 		c.version, c.damaged, err = m.Published.InForce(r.Context(), c.set)
 	}
 	return c, err
+}
+
+// question reads what a request asks of a version's table. Words that mean
+// something elsewhere in the house but nothing here are refused rather than
+// passed over: ?halaman=9 must not quietly answer page 1.
+func (c chosen) question(v url.Values) (lewu.Query, error) {
+	for _, word := range []string{"batch", "halaman", "q"} {
+		if v.Get(word) != "" {
+			return lewu.Query{}, errs.Say(errs.Invalid, "data.word-elsewhere", "word", word)
+		}
+	}
+	return table.ParseQuery(v, c.version.Columns)
 }
 
 func (m *module) numbered(ctx context.Context, set catalog.Dataset, text string) (v catalog.Version, err error) {
