@@ -44,6 +44,7 @@ func TestBadRequests(t *testing.T) {
 		{"version and day", "GET", "/data/produksi-padi?versi=1&pada=2025-01-01", 400, ""},
 		{"a token that is none", "GET", "/data/produksi-padi?setelah=%00%FF..", 400, ""},
 		{"a token of another table", "GET", "/data/jumlah-siswa?setelah=" + token, 400, ""},
+		{"a query that cannot be read", "GET", "/data/produksi-padi?versi=2;", 400, ""},
 		{"unknown column on a receipt", "GET", "/data/produksi-padi/asal?asal=1&baris=2&sel=panen", 404, "panen"},
 		{"unknown row on a receipt", "GET", "/data/produksi-padi/asal?asal=1&baris=99999&sel=produksi", 404, "99999"},
 		{"unknown origin on a receipt", "GET", "/data/produksi-padi/asal?asal=77&baris=2&sel=produksi", 404, "77"},

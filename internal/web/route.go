@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
@@ -42,7 +43,7 @@ func (s *Web) mount(mux *http.ServeMux, p lewu.Page) {
 	mux.HandleFunc(s.fold(p.Pattern), func(w http.ResponseWriter, r *http.Request) {
 		rw := s.responseOf(w, r)
 		var err error
-		if rt.Cached && s.anonymous(r) && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		if rt.Cached && s.anonymous(r) && readable(r) && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 			err = s.serveKept(rw, r, rt)
 		} else {
 			rw.Header().Set("Cache-Control", s.cacheControl(r, rt))
@@ -61,6 +62,13 @@ func (s *Web) cacheControl(r *http.Request, rt route) string {
 		return "no-store"
 	}
 	return "no-cache"
+}
+
+// readable tells whether a whole query can be read. One that cannot is for the
+// handler to refuse: without its broken part it would be another question.
+func readable(r *http.Request) bool {
+	_, err := url.ParseQuery(r.URL.RawQuery)
+	return err == nil
 }
 
 // work runs a handler: admission, deadlines, right, size of the body.
