@@ -45,7 +45,10 @@ type hotSet struct {
 	db      *instance
 	folder  string
 	limit   int64
+	lend    int64 // more rows than this are answered from Parquet while the native file is built
 	loading sync.WaitGroup
+	closing context.Context // ends the building of what nobody waits for
+	stop    context.CancelFunc
 
 	mu     sync.Mutex
 	by     map[string]*hot
@@ -55,7 +58,9 @@ type hotSet struct {
 }
 
 func newHotSet(db *instance, folder string, limit int64) *hotSet {
-	return &hotSet{db: db, folder: folder, limit: limit, by: map[string]*hot{}, recent: list.New()}
+	s := &hotSet{db: db, folder: folder, limit: limit, lend: smallRows, by: map[string]*hot{}, recent: list.New()}
+	s.closing, s.stop = context.WithCancel(context.Background())
+	return s
 }
 
 // acquire gives a version that stays attached until drop is called. The first
@@ -65,9 +70,7 @@ func (s *hotSet) acquire(ctx context.Context, src Source) (_ *hot, drop func(), 
 	s.mu.Lock()
 	h := s.by[src.SHA256]
 	if h == nil {
-		s.made++
-		h = &hot{sha: src.SHA256, name: fmt.Sprintf("v%d", s.made), ready: make(chan struct{})}
-		h.path = filepath.Join(s.folder, h.name+".duckdb")
+		h = s.newHot(src.SHA256)
 		h.place = s.recent.PushFront(h)
 		s.by[h.sha] = h
 		s.loading.Add(1)
@@ -91,6 +94,14 @@ func (s *hotSet) acquire(ctx context.Context, src Source) (_ *hot, drop func(), 
 	return h, func() { s.drop(h) }, nil
 }
 
+// newHot names a version that is going to be attached. The caller holds the
+// lock.
+func (s *hotSet) newHot(sha string) *hot {
+	s.made++
+	name := fmt.Sprintf("v%d", s.made)
+	return &hot{sha: sha, name: name, path: filepath.Join(s.folder, name+".duckdb"), ready: make(chan struct{})}
+}
+
 // drop ends one use of a version.
 func (s *hotSet) drop(h *hot) {
 	s.mu.Lock()
@@ -111,27 +122,39 @@ func (s *hotSet) forget(sha string) {
 	s.sweep()
 }
 
-// load proves and attaches a version.
+// load proves and attaches a version: a large one from its Parquet file first,
+// so that nobody waits for the native file.
 func (s *hotSet) load(ctx context.Context, h *hot, src Source) {
 	defer s.loading.Done()
-	h.err = s.attach(ctx, h, src)
+	raw := filepath.Join(s.folder, h.name+".parquet")
+	lent := src.Rows > s.lend
+	h.err = s.attach(ctx, h, src, raw, lent)
 	s.mu.Lock()
 	if h.err != nil {
 		s.unlist(h)
 	}
-	h.doomed = h.doomed || h.raw != "" // the next to ask tries for a native file again
+	h.doomed = h.doomed || h.raw != "" && !lent // the next to ask tries for a native file again
 	s.bytes += h.bytes
+	if lent {
+		h.users++ // warm reads its file
+	}
 	s.mu.Unlock()
 	close(h.ready)
+	if lent && h.err == nil {
+		s.warm(h)
+	}
+	if lent {
+		s.drop(h)
+		return
+	}
 	s.sweep()
 }
 
-// attach builds the native file from the proved Parquet file. Rows are
-// numbered by their place in it (_no): the total order.
-func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
+// attach proves the Parquet file and attaches it as it is where lent is set,
+// or as a native file.
+func (s *hotSet) attach(ctx context.Context, h *hot, src Source, raw string, lent bool) (err error) {
 	defer errs.Wrap(&err, "table.load(%q)", src.SHA256)
 
-	raw := filepath.Join(s.folder, h.name+".parquet")
 	if err := admit(ctx, src, raw); err != nil {
 		return err
 	}
@@ -140,25 +163,58 @@ func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
 			err = errors.Join(err, os.Remove(raw))
 		}
 	}()
-	attach := "ATTACH " + literal(h.path) + " AS " + h.name
-	if src.Rows <= smallRows {
-		attach += " (BLOCK_SIZE 16384)"
+	if lent {
+		return s.view(ctx, h, raw)
 	}
-	err = s.db.exec(ctx, attach,
-		"CREATE TABLE "+h.from()+" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _no FROM "+parquet(raw),
-		"CHECKPOINT "+h.name)
+	err = s.build(ctx, h, raw, src.Rows)
 	if errs.Is(err, errs.Full) {
 		err = s.borrow(ctx, h, raw, err)
 	}
+	return err
+}
+
+// warm builds the native file of a version that is lent from Parquet, and puts
+// it in its place. Where that cannot be done, the next to ask tries again.
+func (s *hotSet) warm(h *hot) {
+	s.mu.Lock()
+	next := s.newHot(h.sha)
+	s.mu.Unlock()
+	err := s.build(s.closing, next, h.raw, h.rows)
+	close(next.ready)
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.by[h.sha] != h && err == nil { // forgotten meanwhile
+		next.doomed = true
+	}
 	if err == nil {
-		err = s.db.one(ctx, "SELECT count(*) FROM "+h.from(), nil, &h.rows)
+		next.place = s.recent.PushFront(next)
+		s.bytes += next.bytes
+	}
+	if s.by[h.sha] == h {
+		delete(s.by, h.sha)
+		if err == nil {
+			s.by[h.sha] = next
+		}
+	}
+	h.doomed = true
+}
+
+// build makes the native file from a proved Parquet file. Rows are numbered by
+// their place in it (_no): the total order.
+func (s *hotSet) build(ctx context.Context, h *hot, raw string, rows int64) error {
+	attach := "ATTACH " + literal(h.path) + " AS " + h.name
+	if rows <= smallRows {
+		attach += " (BLOCK_SIZE 16384)"
+	}
+	err := s.db.exec(ctx, attach,
+		"CREATE TABLE "+h.from()+" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _no FROM "+parquet(raw),
+		"CHECKPOINT "+h.name)
+	if err == nil {
+		err = s.count(ctx, h)
 	}
 	if err != nil {
-		_, gone := s.db.ExecContext(ctx, "DETACH DATABASE IF EXISTS "+h.name)
-		return errors.Join(err, gone, removeNative(h.path))
-	}
-	if h.raw != "" {
-		return nil
+		return errors.Join(err, s.discard(h))
 	}
 	info, err := os.Stat(h.path)
 	if err == nil {
@@ -167,17 +223,34 @@ func (s *hotSet) attach(ctx context.Context, h *hot, src Source) (err error) {
 	return err
 }
 
+func (s *hotSet) count(ctx context.Context, h *hot) error {
+	return s.db.one(ctx, "SELECT count(*) FROM "+h.from(), nil, &h.rows)
+}
+
+// discard detaches what was attached of a version, and removes its file.
+func (s *hotSet) discard(h *hot) error {
+	_, gone := s.db.Exec("DETACH DATABASE IF EXISTS " + h.name)
+	return errors.Join(gone, removeNative(h.path))
+}
+
 // borrow attaches a version for which the disk has no room as a view of its
 // Parquet file, several times slower: reads go on.
 func (s *hotSet) borrow(ctx context.Context, h *hot, raw string, full error) error {
-	_, gone := s.db.ExecContext(ctx, "DETACH DATABASE IF EXISTS "+h.name)
-	if err := errors.Join(gone, removeNative(h.path)); err != nil {
+	if err := s.view(ctx, h, raw); err != nil {
 		return errors.Join(full, err)
 	}
+	return nil
+}
+
+// view attaches a version as a view of its Parquet file.
+func (s *hotSet) view(ctx context.Context, h *hot, raw string) error {
 	err := s.db.exec(ctx, "ATTACH ':memory:' AS "+h.name,
 		"CREATE VIEW "+h.from()+" AS SELECT * EXCLUDE (file_row_number), file_row_number AS _no FROM "+parquet(raw))
+	if err == nil {
+		err = s.count(ctx, h)
+	}
 	if err != nil {
-		return errors.Join(full, err)
+		return errors.Join(err, s.discard(h))
 	}
 	h.raw = raw
 	return nil
@@ -239,5 +312,8 @@ func removeNative(path string) error {
 	return failed
 }
 
-// close waits for what is being loaded.
-func (s *hotSet) close() { s.loading.Wait() }
+// close ends what is being built that nobody waits for, and waits for the rest.
+func (s *hotSet) close() {
+	s.stop()
+	s.loading.Wait()
+}
