@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,64 +57,85 @@ func (e *Engine) Compare(ctx context.Context, a, b Source, limit int) (d *Diff, 
 	if !slices.ContainsFunc(b.Key, func(k string) bool { return !slices.Contains(names(a.Columns), k) }) {
 		d.Key = b.Key
 	}
-	base := fmt.Sprintf("SELECT %s FROM %s", casts(a.Columns, d.Columns), before.from())
-	now := fmt.Sprintf("SELECT %s FROM %s", casts(b.Columns, d.Columns), after.from())
-	d.Added, d.Changed, d.Removed, err = e.db.countChanges(ctx, base, now, d.Columns, d.Key)
+	c, err := newComparison(ctx, e.db, d.Columns, d.Key)
 	if err != nil {
 		return nil, err
 	}
-	base = strings.Replace(base, " FROM ", ", _asal, _baris, _no FROM ", 1)
-	now = strings.Replace(now, " FROM ", ", _asal, _baris, _no FROM ", 1)
-	if d.AddedRows, err = e.onlyIn(ctx, d, now, base, limit); err != nil {
+	defer func() { err = errors.Join(err, c.close(ctx)) }()
+	if err := c.fill(ctx, tableBefore, before.from(), "_no", a.Columns); err != nil {
 		return nil, err
 	}
-	if d.RemovedRows, err = e.onlyIn(ctx, d, base, now, limit); err != nil {
+	if err := c.fill(ctx, tableNow, after.from(), "_no", b.Columns); err != nil {
+		return nil, err
+	}
+	if d.Added, d.Changed, d.Removed, err = c.count(ctx); err != nil {
+		return nil, err
+	}
+	base := version{from: before.from(), columns: a.Columns, hashes: tableBefore}
+	now := version{from: after.from(), columns: b.Columns, hashes: tableNow}
+	if d.AddedRows, err = c.onlyIn(ctx, now, base, limit); err != nil {
+		return nil, err
+	}
+	if d.RemovedRows, err = c.onlyIn(ctx, base, now, limit); err != nil {
 		return nil, err
 	}
 	if len(d.Key) > 0 {
-		d.ChangedRows, err = e.changedRows(ctx, d, base, now, limit)
+		d.ChangedRows, err = c.changedRows(ctx, base, now, limit)
 	}
 	return d, err
 }
 
-// onlyIn lists the first rows of one select that the other lacks. Without a key
-// a row that stands more often in one is listed as often as it does so, the
-// last ones of it.
-func (e *Engine) onlyIn(ctx context.Context, d *Diff, rows, with string, limit int) ([]DiffRow, error) {
-	query := joined(rows, "ANTI", with, d.Key)
-	if len(d.Key) == 0 {
-		all := idents(names(d.Columns))
-		numbered := "SELECT *, row_number() OVER (PARTITION BY " + all + " ORDER BY _no) AS _n FROM (%s)"
-		query = joined(fmt.Sprintf(numbered, rows), "ANTI", fmt.Sprintf(numbered, with), append(names(d.Columns), "_n"))
+// A version is one side of a comparison.
+type version struct {
+	from    string // its table
+	columns []lewu.Column
+	hashes  string // its table of hashes
+}
+
+// rows selects a side's rows as the comparison sees them.
+func (v version) rows(c *comparison) string {
+	return fmt.Sprintf("(SELECT %s, _asal, _baris, _no FROM %s)", casts(v.columns, c.columns), v.from)
+}
+
+// onlyIn lists the first rows of one side that the other lacks. Without a key a
+// row that stands more often in one is listed as often as it does so, the last
+// ones of it.
+func (c *comparison) onlyIn(ctx context.Context, v, other version, limit int) ([]DiffRow, error) {
+	lacking := "SELECT x.no FROM " + partners("ANTI", v.hashes, other.hashes, "k")
+	if len(c.key) == 0 {
+		numbered := "(SELECT r, no, row_number() OVER (PARTITION BY r ORDER BY no) AS n FROM %s)"
+		lacking = fmt.Sprintf("SELECT x.no FROM "+numbered+" x ANTI JOIN "+numbered+" y ON x.r = y.r AND x.n = y.n", v.hashes, other.hashes)
 	}
-	list, err := e.db.QueryContext(ctx, fmt.Sprintf("SELECT %s, _asal, _baris FROM (%s) ORDER BY _no LIMIT %d", texts(d.Columns), query, limit))
+	list, err := c.conn.QueryContext(ctx, fmt.Sprintf("SELECT %s, _asal, _baris FROM %s WHERE _no IN (%s ORDER BY 1 LIMIT %d) ORDER BY _no",
+		texts(c.columns), v.rows(c), lacking, limit))
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
 	return collect(ctx, list, func() ([]any, *DiffRow) {
-		r := &DiffRow{Cells: make([]lewu.Cell, len(d.Columns))}
+		r := &DiffRow{Cells: make([]lewu.Cell, len(c.columns))}
 		return append(into(r.Cells), &r.Origin.Asal, &r.Origin.Row), r
 	})
 }
 
 // changedRows lists the first rows that both have with other cells.
-func (e *Engine) changedRows(ctx context.Context, d *Diff, base, now string, limit int) ([]Change, error) {
+func (c *comparison) changedRows(ctx context.Context, base, now version, limit int) ([]Change, error) {
 	var cells []string
 	for _, side := range []string{"y", "x"} {
-		for _, c := range d.Columns {
-			cells = append(cells, "CAST("+side+"."+ident(c.Name)+" AS VARCHAR)")
+		for _, column := range c.columns {
+			cells = append(cells, "CAST("+side+"."+ident(column.Name)+" AS VARCHAR)")
 		}
 		cells = append(cells, side+"._asal", side+"._baris")
 	}
-	list, err := e.db.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM (%s) x JOIN (%s) y ON %s WHERE NOT (%s) ORDER BY x._no, y._no LIMIT %d",
-		strings.Join(cells, ", "), now, base, same("x", "y", d.Key), same("x", "y", names(d.Columns)), limit))
+	pairs := fmt.Sprintf("SELECT x.no AS n, y.no AS b FROM %s x JOIN %s y ON x.k = y.k WHERE x.r <> y.r ORDER BY 1, 2 LIMIT %d", tableNow, tableBefore, limit)
+	list, err := c.conn.QueryContext(ctx, fmt.Sprintf("WITH p AS MATERIALIZED (%s) SELECT %s FROM p JOIN %s x ON x._no = p.n JOIN %s y ON y._no = p.b ORDER BY p.n, p.b",
+		pairs, strings.Join(cells, ", "), now.rows(c), base.rows(c)))
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
 	return collect(ctx, list, func() ([]any, *Change) {
-		c := &Change{Before: make([]lewu.Cell, len(d.Columns)), After: make([]lewu.Cell, len(d.Columns))}
-		places := append(into(c.Before), &c.BeforeOrigin.Asal, &c.BeforeOrigin.Row)
-		return append(append(places, into(c.After)...), &c.AfterOrigin.Asal, &c.AfterOrigin.Row), c
+		one := &Change{Before: make([]lewu.Cell, len(c.columns)), After: make([]lewu.Cell, len(c.columns))}
+		places := append(into(one.Before), &one.BeforeOrigin.Asal, &one.BeforeOrigin.Row)
+		return append(append(places, into(one.After)...), &one.AfterOrigin.Asal, &one.AfterOrigin.Row), one
 	})
 }
 

@@ -51,12 +51,7 @@ func (d *Draft) Finish(ctx context.Context, m Merge, dir string) (w Written, err
 	}
 	w = Written{Rows: d.rows, Added: d.rows, Kept: d.kept, Deleted: d.deleted}
 	if d.base != nil {
-		columns, err := d.db.comparable(ctx, parquet(d.basePath()), d.base.Columns, "d.t", d.columns)
-		if err != nil {
-			return w, err
-		}
-		w.Added, w.Changed, w.Removed, err = d.db.countChanges(ctx, d.baseRows(columns, ""), "SELECT "+casts(d.columns, columns)+" FROM d.t", columns, d.key)
-		if err != nil {
+		if err := d.countChanges(ctx, &w); err != nil {
 			return w, err
 		}
 	}
@@ -100,6 +95,28 @@ func (d *Draft) checkMerged(ctx context.Context) error {
 		key[i] = d.key[i] + " = " + c.Text
 	}
 	return errs.Say(errs.Invalid, "table.key-twice", "key", strings.Join(key, ", "), "count", fmt.Sprint(p.Duplicates))
+}
+
+// countChanges counts what differs from the base.
+func (d *Draft) countChanges(ctx context.Context, w *Written) (err error) {
+	base := parquet(d.basePath())
+	columns, err := d.db.comparable(ctx, base, d.base.Columns, "d.t", d.columns)
+	if err != nil {
+		return err
+	}
+	c, err := newComparison(ctx, d.db, columns, d.key)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.close(ctx)) }()
+	if err := c.fill(ctx, tableBefore, base, "0", d.base.Columns); err != nil {
+		return err
+	}
+	if err := c.fill(ctx, tableNow, "d.t", "0", d.columns); err != nil {
+		return err
+	}
+	w.Added, w.Changed, w.Removed, err = c.count(ctx)
+	return err
 }
 
 // countMissing is the dictionary with the empty cells of all rows counted.

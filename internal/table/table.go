@@ -29,7 +29,7 @@ var Messages embed.FS
 // Options of an Engine. Zero values mean the defaults named here.
 type Options struct {
 	Dir        string // folder for working files; required
-	Memory     string // DuckDB's memory_limit, "256MB"; a Draft has as much again
+	Memory     string // DuckDB's memory_limit, "256MB"; a Draft has as much again (128MB is too little to merge 1 M rows)
 	Threads    int    // number of CPUs
 	CacheBytes int64  // of hot versions on disk, 1 GiB
 }
