@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -29,6 +31,9 @@ func (b *bench) measureExport(ctx context.Context) error {
 	}
 	opening, err := e.download(ctx, server) // the version is not attached yet
 	if err != nil {
+		return err
+	}
+	if err := shelved(ctx, e.shelf); err != nil {
 		return err
 	}
 	for turn := range b.rounds(5) + 1 {
@@ -70,6 +75,9 @@ func (e *exports) turn(ctx context.Context, b *bench, server *server, counted bo
 	}
 	cold, err := e.download(ctx, server)
 	if err != nil {
+		return err
+	}
+	if err := shelved(ctx, e.shelf); err != nil {
 		return err
 	}
 	warm, err := e.download(ctx, server)
@@ -122,6 +130,22 @@ func (c *countedBytes) Write(p []byte) (int, error) {
 	return c.to.Write(p)
 }
 
+// shelved waits until the shelf holds nothing half-made: a visitor has his last
+// byte a moment before the shelf has its file.
+func shelved(ctx context.Context, shelf string) error {
+	for {
+		unfinished, err := filepath.Glob(filepath.Join(shelf, "tmp-*"))
+		if err != nil || len(unfinished) == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Millisecond):
+		}
+	}
+}
+
 // empty takes everything off the shelf.
 func empty(shelf string) error {
 	list, err := os.ReadDir(shelf)
@@ -129,7 +153,8 @@ func empty(shelf string) error {
 		return err
 	}
 	for _, f := range list {
-		if err := os.Remove(filepath.Join(shelf, f.Name())); err != nil {
+		err := os.Remove(filepath.Join(shelf, f.Name()))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
