@@ -14,12 +14,13 @@ import (
 
 // A backupReport is a line of `backup --json` and `restore --json`.
 type backupReport struct {
-	ID       string `json:"id"`
-	Blobs    int64  `json:"blobs"`
-	Rows     int64  `json:"rows"`
-	AuditN   int64  `json:"audit_n"`
-	Head     string `json:"audit_head"`
-	Verified bool   `json:"verified"`
+	ID       string    `json:"id"`
+	At       time.Time `json:"at"`
+	Blobs    int64     `json:"blobs"`
+	Rows     int64     `json:"rows"`
+	AuditN   int64     `json:"audit_n"`
+	Head     string    `json:"audit_head"`
+	Verified bool      `json:"verified"`
 }
 
 func backups(t testing.TB, p *process) (list []backupReport) {

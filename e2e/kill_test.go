@@ -27,9 +27,9 @@ func TestKillImport(t *testing.T) {
 		}
 		p := tr.start(t, args...)
 		if beside != nil {
-			tr.strike(took, p, beside)
+			tr.strike(&took, p, beside)
 		} else {
-			tr.strike(took, p)
+			tr.strike(&took, p)
 		}
 		tr.note(t, p, isi)
 		s := tr.restart(t)
@@ -64,7 +64,7 @@ func TestKillPublish(t *testing.T) {
 	for tr.more() {
 		batch, isi = draft()
 		p := tr.start(t, publish(batch)...)
-		tr.strike(took, p)
+		tr.strike(&took, p)
 		tr.note(t, p, isi)
 		s := tr.restart(t)
 		switch b := tr.settle(t, []string{batch})[batch]; b.State {
@@ -93,7 +93,7 @@ func TestKillMigrate(t *testing.T) {
 		took := duration(func() { tr.must(t, "migrate") })
 		for tr.more() {
 			fresh()
-			tr.strike(took, tr.start(t, "migrate"))
+			tr.strike(&took, tr.start(t, "migrate"))
 			s := tr.restart(t)
 			s.get(t, "/")
 			s.kill()
@@ -108,7 +108,7 @@ func TestKillMigrate(t *testing.T) {
 		tr.restart(t).kill()
 		took := duration(func() { tr.must(t, "migrate") })
 		for tr.more() {
-			tr.strike(took, tr.start(t, "migrate"))
+			tr.strike(&took, tr.start(t, "migrate"))
 			tr.restart(t).kill()
 		}
 		tr.close(t)
@@ -123,41 +123,41 @@ func TestKillBackup(t *testing.T) {
 	tr.note(t, tr.must(t, append([]string{"import", "--json", "--publish", path}, newDataset("Uji putus")...)...), isi)
 	place := filepath.Join(t.TempDir(), "cadangan")
 	took := duration(func() { tr.must(t, "backup", filepath.Join(t.TempDir(), "ukuran")) })
-	newest := ""              // acknowledged
+	var newest backupReport   // acknowledged
 	half := (tr.want + 1) / 2 // from here on there is one to come back to
 	for tr.more() {
-		if newest == "" && tr.kills >= half {
-			newest = backups(t, tr.must(t, "backup", "--json", place))[0].ID
+		if newest.ID == "" && tr.kills >= half {
+			newest = backups(t, tr.must(t, "backup", "--json", place))[0]
 		}
 		path, isi := tr.sheet(t, 2_000)
 		tr.note(t, tr.must(t, "import", "--json", "--publish", "--dataset", "uji-putus", "--jawab", "hilang=ya", path), isi)
 		p := tr.start(t, "backup", "--json", place)
-		tr.strike(took, p)
+		tr.strike(&took, p)
 		for _, r := range backups(t, p) {
-			newest = r.ID
+			newest = r
 		}
 		tr.restart(t).kill()
 		tr.restore(t, place, newest)
 	}
-	newest = backups(t, tr.must(t, "backup", "--json", place))[0].ID
+	newest = backups(t, tr.must(t, "backup", "--json", place))[0]
 	tr.restore(t, place, newest)
 	tr.close(t)
 }
 
 // restore brings the newest backup of a place back, if there has to be one.
-func (tr *trial) restore(t testing.TB, place, atLeast string) {
+func (tr *trial) restore(t testing.TB, place string, atLeast backupReport) {
 	t.Helper()
 	to := house{data: filepath.Join(t.TempDir(), "pulih")}
 	p := to.run(t, "restore", "--json", "--verify", place)
 	list := backups(t, p)
 	switch {
-	case p.code() == codeUsage && atLeast == "":
+	case p.code() == codeUsage && atLeast.ID == "":
 		return // none was whole yet, and it says so
 	case p.code() != codeOK || len(list) != 1 || !list[0].Verified:
 		tr.tear(t, "restore: exit %d\n%s%s", p.code(), p.out.text(), p.err.text())
 		return
-	case list[0].ID < atLeast: // an id begins with its time
-		tr.lose(t, "backup %s was acknowledged, %s is the newest", atLeast, list[0].ID)
+	case list[0].At.Before(atLeast.At):
+		tr.lose(t, "backup %s was acknowledged, %s is the newest", atLeast.ID, list[0].ID)
 	}
 	n := 0
 	for name, v := range to.versions(t) {

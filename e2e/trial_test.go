@@ -78,12 +78,16 @@ func (tr *trial) sheet(t testing.TB, rows int) (path, isi string) {
 }
 
 // strike kills a process, and those beside it, at a random moment of the time
-// its work takes.
-func (tr *trial) strike(took time.Duration, p *process, beside ...*server) {
+// its work takes. How long that is changes with the load of the machine: it is
+// learned from the runs that end, and tried beyond.
+func (tr *trial) strike(took *time.Duration, p *process, beside ...*server) {
+	began := time.Now()
 	select {
 	case <-p.ended:
 		tr.whole++
-	case <-time.After(time.Duration(tr.random.Int64N(int64(took)))):
+		*took = (*took + time.Since(began)) / 2
+	case <-time.After(time.Duration(tr.random.Int64N(int64(*took)))):
+		*took += *took / 50
 		_ = p.cmd.Process.Kill() // all at once: no waiting in between
 		for _, s := range beside {
 			_ = s.cmd.Process.Kill()
