@@ -134,7 +134,7 @@ func (h *House) Serve(ctx context.Context, l net.Listener) error {
 
 	server := web.Server(h.Handler(), l.Addr().String())
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(newWholeListener(l)) }()
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
