@@ -5,11 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/lewu-id/lewu/internal/errs"
 )
+
+// Settings of Go's collector for a server. Kept pages cost no more than the few
+// kB of a request each, so at Go's own 100 % a busy server of 20 MB collects
+// again and again: 400 % answers a third more pages a second for 12 MB. The
+// limit keeps a large import from growing as freely; it is soft.
+const (
+	gcPercent = 400
+	gcLimit   = 256 << 20 // bytes of Go's memory; DuckDB's is not in it
+)
+
+// tuneGC sets the collector unless GOGC or GOMEMLIMIT say otherwise.
+func tuneGC() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(gcLimit)
+	}
+}
 
 func serve(ctx context.Context, a *call) (err error) {
 	listen := a.flags.String("listen", "", "alamat dengar (atau LEWU_LISTEN; bawaan localhost:8080)")
@@ -34,6 +52,7 @@ func serve(ctx context.Context, a *call) (err error) {
 	if err != nil {
 		return errs.Because(errs.Busy, err, "cli.listen", "address", *listen)
 	}
+	tuneGC()
 	debug.FreeOSMemory() // opening used more than serving needs
 	fmt.Fprintf(a.out, "Lewu siap: %s\n", h.Config.URL)
 	return h.Serve(ctx, l)
