@@ -44,7 +44,7 @@ func (b *bench) measureImport(ctx context.Context) error {
 	}
 	what := fmt.Sprintf("import %s rows (%s)", grouped(b.harvest.rows), megabytes(b.harvest.size))
 	b.add(
-		atLeast(what+" until published, listed, downloadable", median(lewu), median(peer), 3, 5),
+		atLeast(what+" until published, listed, downloadable", lewu, peer, 3, 5),
 		atMost(what+", time", median(lewu), 30*time.Second, 0),
 		noMore(what+", peak memory of one process", peak, 600e6, "–"),
 	)

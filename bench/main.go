@@ -136,7 +136,7 @@ func (b *bench) note(text string) { b.notes = append(b.notes, text) }
 // noise notes how far times lay apart, where that could touch a verdict.
 func (b *bench) noise(what string, lewu, peer []time.Duration) {
 	if ours, theirs := spread(lewu), spread(peer); max(ours, theirs) > 25 {
-		b.note(fmt.Sprintf("Noise: the middle half of the times of %q lay %.0f %% (Lewu) and %.0f %% (peer) apart.", what, ours, theirs))
+		b.shaky = append(b.shaky, fmt.Sprintf("%s %.0f %%, %.0f %%", what, ours, theirs))
 	}
 }
 

@@ -24,6 +24,7 @@ type report struct {
 	machine []string // lines on where and with what
 	lines   []line
 	notes   []string // what was compared with what
+	shaky   []string // times that lay far apart
 }
 
 // times is a ratio as the table writes it.
@@ -34,13 +35,23 @@ func times(ratio float64) string {
 	return fmt.Sprintf("%.2g×", ratio)
 }
 
-// atLeast makes a line whose bar is a ratio.
-func atLeast(what string, lewu, peer time.Duration, bar, ambition float64) line {
-	l := line{what: what, lewu: spoken(lewu), peer: spoken(peer), bar: fmt.Sprintf("≥ %g×", bar), ambition: fmt.Sprintf("≥ %g×", ambition)}
-	l.ratio = peer.Seconds() / lewu.Seconds()
+// atLeast makes a line whose bar is a ratio, from times taken in turns.
+func atLeast(what string, lewu, peer []time.Duration, bar, ambition float64) line {
+	l := line{what: what, lewu: spoken(median(lewu)), peer: spoken(median(peer)), bar: fmt.Sprintf("≥ %g×", bar), ambition: fmt.Sprintf("≥ %g×", ambition)}
+	l.ratio = inTurns(peer, lewu)
 	l.met, l.reached = l.ratio >= bar, l.ratio >= ambition
-	l.short = fmt.Sprintf("%s: %s is %s of %s, the bar is %g×.", what, l.lewu, times(l.ratio), l.peer, bar)
+	l.short = fmt.Sprintf("%s: %s against %s, %s; the bar is %g×.", what, l.lewu, l.peer, times(l.ratio), bar)
 	return l
+}
+
+// inTurns is the median of the ratios of neighbours: a machine that is busy
+// with something else for a while slows both of a pair.
+func inTurns[T time.Duration | float64](above, below []T) float64 {
+	list := make([]float64, len(above))
+	for i := range above {
+		list[i] = float64(above[i]) / float64(below[i])
+	}
+	return median(list)
 }
 
 // atMost makes a line whose bar is a time of Lewu's own.
@@ -114,7 +125,7 @@ func (l line) verdict() string {
 func (r *report) markdown() string {
 	var b strings.Builder
 	b.WriteString("# What it measures\n\n`make bench` wrote this file; the bars are those of the design. Everything ran on one machine in one run, Lewu and its\n" +
-		"peer in turns after a warm-up; a time is the median, and a ratio is how many times better Lewu did.\n\n")
+		"peer in turns after a warm-up. A time is the median; a ratio is how many times better Lewu did, the median over the turns.\n\n")
 	for _, m := range r.machine {
 		b.WriteString("- " + m + "\n")
 	}
@@ -136,6 +147,9 @@ func (r *report) markdown() string {
 	b.WriteString("\n## What was compared\n\n")
 	for _, n := range r.notes {
 		b.WriteString("- " + n + "\n")
+	}
+	if len(r.shaky) > 0 {
+		b.WriteString("- Noise: the middle half of these times lay so far apart (Lewu, peer): " + strings.Join(r.shaky, "; ") + ".\n")
 	}
 	return b.String()
 }
