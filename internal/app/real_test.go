@@ -173,7 +173,7 @@ func (h *house) saysClearly(t *testing.T, b catalog.Batch) {
 
 // innards finds what no reader should meet: paths, SQL, Go.
 func innards(s string) string {
-	for _, word := range []string{"/tmp/", "/work/", ".go:", "goroutine", "panic", "SELECT ", "sql:", "duckdb", "sqlite", "parquet:", "0x", "%!", "<nil>", "internal/", "intake.Walk", "table.Query", "published.Query", "strconv"} {
+	for _, word := range []string{"/tmp/", "/home/", ".go:", "goroutine", "panic", "SELECT ", "sql:", "duckdb", "sqlite", "parquet:", "0x", "%!", "<nil>", "internal/", "intake.Walk", "table.Query", "published.Query", "strconv"} {
 		if strings.Contains(s, word) {
 			return word
 		}
