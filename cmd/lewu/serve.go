@@ -18,7 +18,7 @@ import (
 // limit keeps a large import from growing as freely; it is soft.
 const (
 	gcPercent = 400
-	gcLimit   = 256 << 20 // bytes of Go's memory; DuckDB's is not in it
+	gcLimit   = 128 << 20 // bytes of Go's memory; DuckDB's is not in it
 )
 
 // tuneGC sets the collector unless GOGC or GOMEMLIMIT say otherwise.
