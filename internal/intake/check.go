@@ -36,7 +36,11 @@ func (r *Road) check(ctx context.Context, b catalog.Batch, grid *lewu.Grid) (err
 	findings := slices.Clone(grid.Findings)
 	was := b.State
 	b.State, b.Base = catalog.Checked, set.Current
-	b.Content = content(b, grid)
+	files, err := r.Catalog.Files(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	b.Content = Signed(b, files, grid.Columns, grid.Recipe)
 
 	if more := checkColumns(set, b.Mode, grid.Columns); len(more) > 0 || worst(findings) == lewu.Reject {
 		return r.save(ctx, b, was, nil, append(findings, more...))
@@ -58,17 +62,23 @@ func (r *Road) check(ctx context.Context, b catalog.Batch, grid *lewu.Grid) (err
 	return r.save(ctx, b, was, nil, found(findings))
 }
 
-// content is what an approval signs: the bytes, how they are read and what is
-// done with them. Another recipe is another content.
-func content(b catalog.Batch, grid *lewu.Grid) string {
+// Signed is the hash that an approval of a batch signs: the bytes of its data
+// and its letters, how they are read, and what is done with them. Another byte
+// or another recipe is another content.
+func Signed(b catalog.Batch, files []catalog.File, columns []lewu.Column, recipe []lewu.Step) string {
+	bytes := make([]string, len(files))
+	for i, f := range files {
+		bytes[i] = f.Role + ":" + f.SHA256
+	}
 	signed, err := json.Marshal(struct {
+		Batch     string
+		Bytes     []string
 		Mode      catalog.Mode
 		Answers   map[string]string
 		Deletions [][]string
 		Columns   []lewu.Column
 		Recipe    []lewu.Step
-		Batch     string
-	}{b.Mode, b.Answers, b.Deletions, grid.Columns, grid.Recipe, b.ID})
+	}{b.ID, bytes, b.Mode, b.Answers, b.Deletions, columns, recipe})
 	if err != nil {
 		return "" // strings and numbers always marshal
 	}

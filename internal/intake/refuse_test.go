@@ -198,6 +198,30 @@ func TestAnotherRecipeVoidsTheApproval(t *testing.T) {
 	}
 }
 
+// TestASignatureIsOfTheBytes: two deliveries that differ in nothing but one
+// digit of the file are two contents, and the same file sent twice is two.
+func TestASignatureIsOfTheBytes(t *testing.T) {
+	b := sqlite(t)
+	b.send(t, intake.Order{New: monthly(), Data: file("1.csv", month(2025, 1, 0)), Solo: "uji"})
+	first := b.send(t, intake.Order{Slug: "harga-beras", Data: file("2.csv", month(2025, 2, 0))})
+	other := b.send(t, intake.Order{Slug: "harga-beras", Data: file("2.csv", month(2025, 2, 1))})
+	if first.Content == "" || first.Content == other.Content {
+		t.Errorf("contents %.12s and %.12s of different bytes", first.Content, other.Content)
+	}
+	files, err := b.Catalog.Files(t.Context(), first.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed := intake.Signed(first, files, first.Reading.Columns, first.Reading.Recipe)
+	if signed != first.Content {
+		t.Errorf("content %.12s, want %.12s", first.Content, signed)
+	}
+	files[0].SHA256 = strings.Repeat("0", 64)
+	if again := intake.Signed(first, files, first.Reading.Columns, first.Reading.Recipe); again == signed {
+		t.Error("the same signature stands for other bytes")
+	}
+}
+
 func TestConsentLetsRowsGo(t *testing.T) {
 	b := sqlite(t)
 	b.send(t, intake.Order{New: monthly(), Data: file("1.csv", month(2025, 1, 0)), Solo: "uji"})
