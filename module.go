@@ -32,6 +32,8 @@ type Description struct {
 	KPIs     func(ctx context.Context) ([]KPI, error)
 	Cards    func(ctx context.Context, subject Ref) ([]Card, error)
 	Search   []Source
+	Answer   func(ctx context.Context, q Question) ([]KPI, error)
+	Paths    func(ctx context.Context, put func(path string, changed time.Time) error) error // public pages, for the sitemap
 	Demo     func(ctx context.Context, day time.Time, say func(Message)) error
 }
 
@@ -142,7 +144,8 @@ type KPI struct {
 	Order   int
 }
 
-// A Source feeds the search over all rooms, incrementally.
+// A Source feeds the search over all rooms: the documents of what was announced
+// after the event numbered since, or all of them where since is 0.
 type Source struct {
 	Kind string
 	Docs func(ctx context.Context, since int64, put func(Doc) error) error

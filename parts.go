@@ -207,16 +207,41 @@ type Figure struct {
 // A Ref names a thing of the house: Kind "region", ID "62.06".
 type Ref struct{ Kind, ID string }
 
-// A Card is what one room says about a thing on that thing's page.
+// A Card is what one room says about a thing on that thing's page: its figures,
+// and the pages that tell more.
 type Card struct {
 	Title   Message
 	Link    string
-	Figures []Figure
+	Order   int
+	Figures []KPI
+	Lines   []Line
+}
+
+// A Line is one thing that a card names: a dataset, a finding, a camera.
+type Line struct {
+	Label   string
+	LabelEN string
+	Link    string
+	Note    Message
+	Contoh  bool // synthetic
+}
+
+// A Question is what somebody typed into the search of the house, with what the
+// house understood of it.
+type Question struct {
+	Text    string   // as typed
+	Terms   []string // stems of the words that are neither stop words, years nor places
+	Regions []string // Kemendagri codes of places that were named: "62.06"
+	Years   []int
 }
 
 // A Doc is one document for the search over all rooms.
 type Doc struct {
 	Kind, ID, Link string
 	Title          string
-	Text           string
+	TitleEN        string
+	Summary        string
+	Words          []string // what else it should be found by: agency, topic, columns, synonyms, values
+	Contoh         bool     // synthetic
+	Gone           bool     // no longer there: forget it
 }

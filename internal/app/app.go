@@ -26,6 +26,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules"
 	"github.com/lewu-id/lewu/internal/platform"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 )
 
@@ -118,7 +119,7 @@ func (h *House) openStores(ctx context.Context) (err error) {
 	if h.Artefacts, err = artefact.Open(filepath.Join(c.Data, "unduhan"), shelfLimit); err != nil {
 		return err
 	}
-	h.Catalog = catalog.New(h.DB)
+	h.Catalog, h.Search = catalog.New(h.DB), search.New(h.DB)
 	return nil
 }
 

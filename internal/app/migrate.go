@@ -20,6 +20,7 @@ import (
 	"github.com/lewu-id/lewu/internal/intake/typing"
 	"github.com/lewu-id/lewu/internal/jobs"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -32,7 +33,7 @@ var Messages embed.FS
 // Migrations lists the tables of every floor and room, lowest first. The
 // queue's own tables are its affair.
 func (h *House) Migrations() []db.Migrations {
-	list := []db.Migrations{announce.Migrations(), audit.Migrations(), jobs.Migrations(), catalog.Migrations()}
+	list := []db.Migrations{announce.Migrations(), audit.Migrations(), jobs.Migrations(), search.Migrations(), catalog.Migrations()}
 	for _, room := range h.rooms {
 		files, err := fs.Sub(room.Files, "migrations")
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"sort"
 	"sync"
 	"time"
 
@@ -79,11 +78,10 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	h.Rooms = h.nav
-	h.Platform.KPIs = h.kpis
+	h.gather()
 	h.Web, err = web.New(web.Options{
 		Messages: h.Messages, URL: h.Config.URL, Province: provinceName, Build: h.build, Clock: h.Clock, Log: h.Log,
-		TrustedProxies: h.Config.TrustedProxies, Nav: h.nav, Demo: demo != "", Can: can,
+		TrustedProxies: h.Config.TrustedProxies, Nav: h.Rooms, Demo: demo != "", Can: can,
 	})
 	if err != nil {
 		return err
@@ -164,29 +162,4 @@ func (h *House) follow(ctx context.Context, head int64) {
 	if err != nil && ctx.Err() == nil {
 		h.Log.ErrorContext(ctx, "following changes ended", "err", err)
 	}
-}
-
-// nav gathers the main menu.
-func (h *House) nav() (list []lewu.NavItem) {
-	for _, room := range h.rooms {
-		list = append(list, room.Nav...)
-	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Order < list[j].Order })
-	return list
-}
-
-// kpis gathers the figures of the front page.
-func (h *House) kpis(ctx context.Context) (list []lewu.KPI, err error) {
-	for _, room := range h.rooms {
-		if room.KPIs == nil {
-			continue
-		}
-		more, err := room.KPIs(ctx)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, more...)
-	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Order < list[j].Order })
-	return list, nil
 }

@@ -27,11 +27,11 @@ func floors() []floor {
 		}},
 		{"F2 one outside thing each", []string{
 			"internal/config", "internal/db", "internal/announce", "internal/blob", "internal/artefact", "internal/i18n",
-			"internal/table",
+			"internal/xlsx", "internal/table",
 		}},
 		{"F3 services made of tools", []string{
 			"internal/audit", "internal/auth", "internal/ref", "internal/jobs", "internal/cache", "internal/search",
-			"internal/catalog", "internal/chart", "internal/media", "internal/intake", "internal/published", "internal/web",
+			"internal/catalog", "internal/cite", "internal/chart", "internal/media", "internal/intake", "internal/published", "internal/openapi", "internal/web",
 			"internal/backup",
 		}},
 		{"F4 what every room is handed", []string{"internal/platform", "internal/platformtest"}},

@@ -40,11 +40,81 @@ type Dataset struct {
 	Highlights []Highlight // figures for the front page
 	Contoh     bool        // synthetic: never mixed with real figures
 	OpenFiles  bool        // people may take the received files
-	Newest     int         // number given last; 0: none published
-	Current    int         // number of the version in force: Newest, unless it was withdrawn; 0: none
-	CreatedAt  time.Time
-	UpdatedAt  time.Time
+	Metadata
+	Newest    int // number given last; 0: none published
+	Current   int // number of the version in force: Newest, unless it was withdrawn; 0: none
+	CreatedAt time.Time
+	UpdatedAt time.Time
 }
+
+// Metadata is what an agency says of a dataset beyond the level "dasar"
+// (Perpres 39/2019, BPS regulation 5/2020).
+type Metadata struct {
+	Frequency Frequency          // how often it comes
+	Due       string             // day of the next release, "2026-12-10"; empty: none is promised
+	Statistic Statistic          // dasar (BPS) or sektoral (OPD)
+	Access    Access             // class of UU 14/2008
+	Keywords  []string           // what people may look for it by
+	Method    string             // one sentence: how the figures came to be
+	Notes     string             // catatan mutu: what a reader must know before quoting
+	Meanings  map[string]Meaning // by column name
+}
+
+// A Meaning is the standard of one column (standar data): with its label and
+// unit, the five parts.
+type Meaning struct {
+	Label          string    `json:"label,omitempty"` // better than the header of the file
+	LabelEN        string    `json:"label_en,omitempty"`
+	Unit           string    `json:"unit,omitempty"` // satuan
+	Concept        string    `json:"concept,omitempty"`
+	Definition     string    `json:"definition,omitempty"`
+	Classification string    `json:"classification,omitempty"`
+	Measure        string    `json:"measure,omitempty"`   // ukuran: "jumlah", "rata-rata", "persentase"
+	Aggregate      Aggregate `json:"aggregate,omitempty"` // what its cells may be brought together by
+}
+
+// A Frequency (frekuensi) is how often a dataset is published.
+type Frequency string
+
+// Frequencies, in the words people use.
+const (
+	Daily      Frequency = "harian"
+	Weekly     Frequency = "mingguan"
+	Monthly    Frequency = "bulanan"
+	Quarterly  Frequency = "triwulanan"
+	HalfYearly Frequency = "semesteran"
+	Yearly     Frequency = "tahunan"
+	Once       Frequency = "sekali"
+)
+
+// A Statistic is the kind of statistic by UU 16/1997.
+type Statistic string
+
+// Kinds of statistic.
+const (
+	Basic    Statistic = "dasar"
+	Sectoral Statistic = "sektoral"
+)
+
+// An Access is a class of public information by UU 14/2008.
+type Access string
+
+// Classes of open information; what is exempt is never published.
+const (
+	Regular   Access = "berkala"
+	Immediate Access = "serta-merta"
+	AnyTime   Access = "setiap saat"
+)
+
+// An Aggregate says how the cells of a column may be brought together.
+type Aggregate string
+
+// Aggregates. None: every cell stands for itself, such as an index.
+const (
+	Sum  Aggregate = "jumlah"
+	Mean Aggregate = "rata-rata"
+	None Aggregate = "tidak"
+)
 
 // A Highlight is a figure that its agency puts on the front page: one column of
 // the first row of a query, or its one measure, of whatever version is in force.
@@ -58,22 +128,29 @@ type Highlight struct {
 }
 
 const datasetColumns = `id, slug, title, title_en, sort_key, summary, agency, topic, source, licence, contact,
-	key_columns, period, mode, highlights, contoh, open_files, newest, current, created_at, updated_at`
+	key_columns, period, mode, highlights, contoh, open_files, newest, current, created_at, updated_at,
+	frequency, due, statistic, access, keywords, method, notes, meanings`
 
 func scanDataset(row db.Scanner) (d Dataset, err error) {
-	var key, highlights string
+	var key, highlights, keywords, meanings string
 	var contoh, open, created, updated int64
 	err = row.Scan(&d.ID, &d.Slug, &d.Title, &d.TitleEN, &d.SortKey, &d.Summary, &d.Agency, &d.Topic, &d.Source,
-		&d.Licence, &d.Contact, &key, &d.Period, &d.Mode, &highlights, &contoh, &open, &d.Newest, &d.Current, &created, &updated)
+		&d.Licence, &d.Contact, &key, &d.Period, &d.Mode, &highlights, &contoh, &open, &d.Newest, &d.Current, &created, &updated,
+		&d.Frequency, &d.Due, &d.Statistic, &d.Access, &keywords, &d.Method, &d.Notes, &meanings)
 	if err != nil {
 		return d, err
 	}
 	d.Contoh, d.OpenFiles = contoh == 1, open == 1
 	d.CreatedAt, d.UpdatedAt = clock.FromMillis(created), clock.FromMillis(updated)
-	if err := from(highlights, &d.Highlights); err != nil {
-		return d, err
+	for _, part := range []struct {
+		text string
+		into any
+	}{{highlights, &d.Highlights}, {keywords, &d.Keywords}, {meanings, &d.Meanings}, {key, &d.Key}} {
+		if err := from(part.text, part.into); err != nil {
+			return d, err
+		}
 	}
-	return d, from(key, &d.Key)
+	return d, nil
 }
 
 // Dataset finds a dataset by its slug, published or not.
@@ -121,19 +198,25 @@ func (s *Store) InsertDataset(ctx context.Context, tx *sql.Tx, d Dataset) (err e
 	if taken > 0 {
 		return errs.Say(errs.Conflict, "catalog.slug-taken", "slug", d.Slug)
 	}
-	key, err := text(d.Key)
-	if err != nil {
-		return err
+	var parts [4]string
+	for i, part := range []any{d.Key, d.Highlights, d.Keywords, d.Meanings} {
+		if parts[i], err = text(part); err != nil {
+			return err
+		}
 	}
-	highlights, err := text(d.Highlights)
-	if err != nil {
-		return err
+	if d.Statistic == "" {
+		d.Statistic = Sectoral
+	}
+	if d.Access == "" {
+		d.Access = Regular
 	}
 	at := clock.Millis(d.CreatedAt)
 	_, err = tx.ExecContext(ctx, `INSERT INTO dataset (`+datasetColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19,
+			$20, $21, $22, $23, $24, $25, $26, $27)`,
 		d.ID, d.Slug, d.Title, d.TitleEN, d.SortKey, d.Summary, d.Agency, d.Topic, d.Source, d.Licence, d.Contact,
-		key, d.Period, string(d.Mode), highlights, bit(d.Contoh), bit(d.OpenFiles), at, at)
+		parts[0], d.Period, string(d.Mode), parts[1], bit(d.Contoh), bit(d.OpenFiles), at, at,
+		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[2], d.Method, d.Notes, parts[3])
 	return err
 }
 

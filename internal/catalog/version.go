@@ -55,17 +55,26 @@ type Version struct {
 	PublishedAt time.Time
 	WithdrawnAt time.Time // zero: in the open
 	Withdrawn   string    // why it was taken back
+	Extent      Extent    // what it covers
+}
+
+// An Extent is what a version covers: the first and last period in it, and the
+// regions, both as they were found in its cells.
+type Extent struct {
+	From    string   `json:"from,omitempty"` // "2019", "2025-10", "2025-10-31"; empty: no column of time
+	To      string   `json:"to,omitempty"`
+	Regions []string `json:"regions,omitempty"` // Kemendagri codes of the province and its kabupaten/kota
 }
 
 const versionColumns = `dataset, n, batch, base, mode, rows_total, added, changed, removed, berkas, berkas_size, isi, isi_size,
-	columns, key_columns, manifest, recipe, note, solo, publisher, office, published_at, withdrawn_at, withdrawn`
+	columns, key_columns, manifest, recipe, note, solo, publisher, office, published_at, withdrawn_at, withdrawn, extent`
 
 func scanVersion(row db.Scanner) (v Version, err error) {
-	var columns, key, manifest, recipe string
+	var columns, key, manifest, recipe, extent string
 	var published, withdrawn int64
 	err = row.Scan(&v.Dataset, &v.N, &v.Batch, &v.Base, &v.Mode, &v.Rows, &v.Added, &v.Changed, &v.Removed,
 		&v.Berkas, &v.BerkasSize, &v.Isi, &v.IsiSize, &columns, &key, &manifest, &recipe,
-		&v.Note, &v.Solo, &v.Publisher, &v.Office, &published, &withdrawn, &v.Withdrawn)
+		&v.Note, &v.Solo, &v.Publisher, &v.Office, &published, &withdrawn, &v.Withdrawn, &extent)
 	if err != nil {
 		return v, err
 	}
@@ -76,7 +85,7 @@ func scanVersion(row db.Scanner) (v Version, err error) {
 	for _, part := range []struct {
 		text string
 		into any
-	}{{columns, &v.Columns}, {key, &v.Key}, {manifest, &v.Manifest}, {recipe, &v.Recipe}} {
+	}{{columns, &v.Columns}, {key, &v.Key}, {manifest, &v.Manifest}, {recipe, &v.Recipe}, {extent, &v.Extent}} {
 		if err := from(part.text, part.into); err != nil {
 			return v, err
 		}
@@ -141,6 +150,7 @@ type Entry struct {
 	Isi         string
 	IsiSize     int64
 	PublishedAt time.Time
+	Extent      Extent
 }
 
 // Published lists all datasets that have a version in force, by title.
@@ -148,10 +158,14 @@ func (s *Store) Published(ctx context.Context) (_ []Entry, err error) {
 	defer errs.Wrap(&err, "catalog.Published()")
 	return all(ctx, s.db, func(row db.Scanner) (e Entry, err error) {
 		var published int64
-		e.Dataset, err = scanDataset(alsoScan{row, []any{&e.Rows, &e.Isi, &e.IsiSize, &published}})
+		var extent string
+		e.Dataset, err = scanDataset(alsoScan{row, []any{&e.Rows, &e.Isi, &e.IsiSize, &published, &extent}})
+		if err != nil {
+			return e, err
+		}
 		e.PublishedAt = clock.FromMillis(published)
-		return e, err
-	}, `SELECT `+qualified("d", datasetColumns)+`, v.rows_total, v.isi, v.isi_size, v.published_at
+		return e, from(extent, &e.Extent)
+	}, `SELECT `+qualified("d", datasetColumns)+`, v.rows_total, v.isi, v.isi_size, v.published_at, v.extent
 		FROM dataset d JOIN version v ON v.dataset = d.id AND v.n = d.current
 		ORDER BY d.sort_key, d.id`)
 }
@@ -177,16 +191,16 @@ func qualified(alias, columns string) string {
 func (s *Store) InsertVersion(ctx context.Context, tx *sql.Tx, v Version) (err error) {
 	defer errs.Wrap(&err, "catalog.InsertVersion(%q, %d)", v.Dataset, v.N)
 
-	var parts [4]string
-	for i, part := range []any{v.Columns, v.Key, v.Manifest, v.Recipe} {
+	var parts [5]string
+	for i, part := range []any{v.Columns, v.Key, v.Manifest, v.Recipe, v.Extent} {
 		if parts[i], err = text(part); err != nil {
 			return err
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO version (`+versionColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, '')`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, '', $23)`,
 		v.Dataset, v.N, v.Batch, v.Base, string(v.Mode), v.Rows, v.Added, v.Changed, v.Removed,
 		v.Berkas, v.BerkasSize, v.Isi, v.IsiSize, parts[0], parts[1], parts[2], parts[3],
-		v.Note, v.Solo, v.Publisher, v.Office, clock.Millis(v.PublishedAt))
+		v.Note, v.Solo, v.Publisher, v.Office, clock.Millis(v.PublishedAt), parts[4])
 	return err
 }

@@ -4,6 +4,7 @@ package platform
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/artefact"
@@ -14,12 +15,13 @@ import (
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// A Platform holds the tools. Rooms keep the pointer; Web, Rooms and KPIs are
-// set once all rooms have described themselves, so use them in requests only.
+// A Platform holds the tools. Rooms keep the pointer; Web and House are set once
+// all rooms have described themselves, so use them in requests only.
 type Platform struct {
 	Config    config.Config
 	Clock     clock.Clock
@@ -28,11 +30,22 @@ type Platform struct {
 	Blobs     blob.Store
 	Tables    *table.Engine
 	Catalog   *catalog.Store
+	Search    *search.Store
 	Road      *intake.Road
 	Published *published.Reader
 	Artefacts *artefact.Shelf
 
-	Web   *web.Web
-	Rooms func() []lewu.NavItem
-	KPIs  func(ctx context.Context) ([]lewu.KPI, error)
+	Web *web.Web
+	House
+}
+
+// A House is what all rooms declared, gathered: the only way in which one room
+// learns of another.
+type House struct {
+	Rooms      func() []lewu.NavItem
+	Operations func() []lewu.Operation
+	KPIs       func(ctx context.Context) ([]lewu.KPI, error)
+	Cards      func(ctx context.Context, subject lewu.Ref) ([]lewu.Card, error)
+	Answers    func(ctx context.Context, q lewu.Question) ([]lewu.KPI, error)
+	Paths      func(ctx context.Context, put func(path string, changed time.Time) error) error // public pages
 }

@@ -1,0 +1,47 @@
+// Package search finds documents of all rooms by Indonesian words: postings in
+// plain SQL, stems and BM25 in Go, so that SQLite and PostgreSQL give the same
+// results in the same order.
+package search
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/db"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of the index.
+func Migrations() db.Migrations {
+	sub, _ := fs.Sub(migrations, "migrations") // fails only on an invalid path
+	return db.Migrations{Name: "search", Files: sub}
+}
+
+// A Store is the index of the house.
+type Store struct{ db *db.DB }
+
+// New makes a Store on a database that Migrations brought up to date.
+func New(d *db.DB) *Store { return &Store{db: d} }
+
+// A Hit is a document that was found. Higher scores are better; ties stand in
+// the order of kind and id.
+type Hit struct {
+	lewu.Doc
+	Score float64
+}
+
+// Options narrow a search.
+type Options struct {
+	Kinds []string // none: all
+	Limit int      // 0: all that match
+}
+
+// Find gives the documents that answer a query, best first. An empty query
+// finds nothing.
+func (s *Store) Find(ctx context.Context, query string, o Options) ([]Hit, error) {
+	return nil, nil
+}

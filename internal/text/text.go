@@ -1,0 +1,2 @@
+// Package text knows Indonesian words: tokens, stems, stop words, synonyms.
+package text
