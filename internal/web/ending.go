@@ -20,16 +20,20 @@ func (s *Web) fold(pattern string) string {
 	return pattern[:i+1] + "/" + ending
 }
 
-// folded is a request whose path has its ending as a segment of its own, if it
-// has one that some pattern names.
-func (s *Web) folded(r *http.Request) *http.Request {
+// folded is a request whose path has its ending as a segment of its own, if
+// some pattern answers it so. A file with a name of its own,
+// "GET /data/{slug}/kutipan.csv", has no such pattern and stays as it is.
+func (t *site) folded(r *http.Request) *http.Request {
 	i := strings.LastIndexByte(r.URL.Path, '.')
-	if i < 1 || r.URL.Path[i-1] == '/' || !s.endings[r.URL.Path[i:]] {
+	if i < 1 || r.URL.Path[i-1] == '/' || !t.web.endings[r.URL.Path[i:]] {
 		return r
 	}
 	u := *r.URL
 	u.Path, u.RawPath = u.Path[:i]+"/"+u.Path[i:], ""
 	f := *r
 	f.URL = &u
+	if _, pattern := t.mux.Handler(&f); pattern == "" {
+		return r
+	}
 	return &f
 }

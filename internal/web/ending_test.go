@@ -13,7 +13,11 @@ func TestEndings(t *testing.T) {
 		_, err := io.WriteString(w, "csv "+r.PathValue("slug"))
 		return err
 	}}
-	h := newHouse(t, nil, csv)
+	named := lewu.Page{Pattern: "GET /data/{slug}/beda.csv", Serve: func(w http.ResponseWriter, r *http.Request) error {
+		_, err := io.WriteString(w, "beda "+r.PathValue("slug"))
+		return err
+	}}
+	h := newHouse(t, nil, csv, named)
 	for _, test := range []struct {
 		path string
 		code int
@@ -24,6 +28,10 @@ func TestEndings(t *testing.T) {
 		{"/data/padi.2024.csv", 200, "csv padi.2024"},
 		{"/data/padi", 200, ""},
 		{"/data/padi.xlsx", 200, ""}, // no pattern names the ending: part of the name
+		{"/data/padi/beda.csv", 200, "beda padi"},
+		{"/en/data/padi/beda.csv", 200, "beda padi"},
+		{"/data/beda.csv", 200, "csv beda"},
+		{"/data/padi/lain.csv", 404, ""},
 		{"/tidak/ada.csv", 404, ""},
 	} {
 		w := h.get(test.path)

@@ -123,7 +123,7 @@ func (t *site) route(rw *response, req *http.Request, v *visit) {
 			return
 		}
 	}
-	req = t.web.folded(req)
+	req = t.folded(req)
 	handler, pattern := t.mux.Handler(req)
 	if pattern == "" {
 		t.unmatched(rw, req, handler)
