@@ -1,0 +1,39 @@
+package data
+
+import (
+	"net/url"
+	"strconv"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// downloads are the files of the version on a page: the whole of it, and where
+// a question stands in the address, first what that shows. q is the question as
+// the reader asked it, without the order and size that the page adds by itself;
+// rows is how many its filters leave.
+func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.Downloads {
+	q.Limit, q.After = 0, ""
+	list := web.Downloads{Page: b}
+	if asked := table.Values(q); len(asked) > 0 {
+		part := lewu.Msg("data.download-as-shown")
+		if len(q.Filter) > 0 {
+			part = lewu.Msg("data.download-filtered", "rows", strconv.FormatInt(rows, 10))
+		}
+		list.Items = append(list.Items, web.Download{Label: lewu.Msg("data.download-csv"), Path: c.part(".csv", asked), Note: part})
+	}
+	list.Items = append(list.Items,
+		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize},
+		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize},
+	)
+	return list
+}
+
+// part is the address of a download that holds what a question asks for.
+func (c chosen) part(ext string, asked url.Values) string {
+	if c.asked {
+		asked.Set("versi", strconv.Itoa(c.version.N))
+	}
+	return "/data/" + c.set.Slug + ext + "?" + asked.Encode()
+}
