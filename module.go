@@ -31,6 +31,7 @@ type Description struct {
 	Perms    []Permission
 	KPIs     func(ctx context.Context) ([]KPI, error)
 	Cards    func(ctx context.Context, subject Ref) ([]Card, error)
+	Layers   func(ctx context.Context) ([]Layer, error) // what the map of the kab/kota can show
 	Search   []Source
 	Answer   func(ctx context.Context, q Question) ([]KPI, error)
 	Paths    func(ctx context.Context, put func(path string, changed time.Time) error) error // public pages, for the sitemap
@@ -118,11 +119,14 @@ type Format struct {
 	Cells func(columns []Column, raw []string) ([]Cell, error)
 }
 
-// A NavItem is a place in the main menu.
+// A NavItem is a place in the main menu. Live, where there is one, says in a
+// sentence what the room holds today; Summary stands where it has nothing to
+// say or fails.
 type NavItem struct {
 	Label   Message // one word for the menu
 	Title   Message // the room's whole name
 	Summary Message // one sentence on what is there
+	Live    func(ctx context.Context) (Message, error)
 	Path    string
 	Order   int
 }
@@ -141,6 +145,7 @@ type KPI struct {
 	Figure  Figure
 	Link    string // the page that tells more
 	Origin  string // where the figure is proved
+	Cite    string // where it is quoted
 	Order   int
 }
 

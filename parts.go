@@ -188,7 +188,9 @@ type Receipt struct {
 	Version int    `json:"version"`
 	SHA256  string `json:"sha256"` // `isi` of the version
 	Query   Query  `json:"query"`
-	Rows    int64  `json:"rows"` // rows that contributed
+	Asal    int    `json:"asal,omitempty"` // of a single cell: the sheet its row came from, in the version's manifest
+	Row     int64  `json:"row,omitempty"`  // and its row in that sheet; 0: not a cell
+	Rows    int64  `json:"rows"`           // rows that contributed
 	Result  string `json:"result"`
 }
 
@@ -204,8 +206,15 @@ type Figure struct {
 	Receipt *Receipt `json:"receipt,omitempty"`
 }
 
-// A Ref names a thing of the house: Kind "region", ID "62.06".
+// A Ref names a thing of the house: a region by its Kemendagri code ("region",
+// "62.06"), an agency by its part of an address ("agency", "dinas-contoh-a").
 type Ref struct{ Kind, ID string }
+
+// Kinds of Ref.
+const (
+	RefRegion = "region"
+	RefAgency = "agency"
+)
 
 // A Card is what one room says about a thing on that thing's page: its figures,
 // and the pages that tell more.
@@ -215,6 +224,26 @@ type Card struct {
 	Order   int
 	Figures []KPI
 	Lines   []Line
+	Total   int // of Lines, where the card names only the first
+}
+
+// A Layer is a measure that can colour the map of the kabupaten/kota. Marks
+// reads it: one figure a region, all of one measure and period.
+type Layer struct {
+	ID      string // in addresses; unique in the house
+	Label   string
+	LabelEN string
+	Contoh  bool // synthetic
+	Link    string
+	Order   int
+	Marks   func(ctx context.Context) ([]Mark, error)
+}
+
+// A Mark is what a layer says of one region.
+type Mark struct {
+	Region string // Kemendagri code: "62.06"
+	Figure Figure
+	Origin string // where the figure is proved
 }
 
 // A Line is one thing that a card names: a dataset, a finding, a camera.

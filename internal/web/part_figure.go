@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/i18n"
 )
 
 // A Figure is a number people may quote, for the component "web/_figure":
@@ -25,6 +26,18 @@ type Figure struct {
 // Figure puts a lewu.Figure on a page.
 func (b Base) Figure(label lewu.Message, f lewu.Figure) Figure {
 	return Figure{Page: b, Label: label, Figure: f}
+}
+
+// KPI puts a figure that a room declared on a page, with the ways to its proof
+// and its quotation.
+func (b Base) KPI(k lewu.KPI) Figure {
+	label := k.Label
+	if b.lang == i18n.EN && k.LabelEN != "" {
+		label = k.LabelEN
+	}
+	f := b.Figure(Text(label), k.Figure)
+	f.Link, f.Origin, f.Cite = k.Link, k.Origin, k.Cite
+	return f
 }
 
 // Figures are several side by side: "web/_figures".

@@ -69,8 +69,8 @@ func (h *house) parts(w http.ResponseWriter, r *http.Request) error {
 func someFigures(b web.Base) []web.Figure {
 	share := b.Figure(web.Text("Serapan belanja provinsi"), lewu.Figure{Value: "61.28", Kind: lewu.Decimal, Unit: "%", AsOf: "2025-10-31", State: web.Text("belum diaudit"), Source: "BKAD (contoh)", Contoh: true})
 	share.Note, share.Bar, share.Origin, share.Cite, share.Link = web.Text("Target TEPRA 90 persen"), &web.Bar{Share: "61.28", Mark: "90"}, "/data", "/data", "/data"
-	money := b.Figure(web.Text("Pagu belanja perubahan"), lewu.Figure{Value: "8350310078958.56", Kind: lewu.Money, AsOf: "2025", Source: "DJPK"})
-	money.Origin = "/data"
+	money := b.KPI(lewu.KPI{Label: "Pagu belanja perubahan", LabelEN: "Revised budget", Origin: "/data", Cite: "/data?kutip=apbd",
+		Figure: lewu.Figure{Value: "8350310078958.56", Kind: lewu.Money, AsOf: "2025", Source: "DJPK"}})
 	stale := b.Figure(web.Text("Tinggi air Kahayan di Palangka Raya"), lewu.Figure{Value: "5.84", Kind: lewu.Decimal, Unit: "meter", AsOf: "2025-11-21", Source: "Dinas Contoh C"})
 	stale.Age, stale.Note = "stale", web.Text("Alat berhenti mengirim; angka ini bukan keadaan sekarang")
 	none := b.Figure(web.Text("Produksi karet semester I"), lewu.Figure{Kind: lewu.Integer, Unit: "ton"})

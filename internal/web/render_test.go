@@ -228,7 +228,7 @@ func TestFigureWords(t *testing.T) {
 			`aria-invalid="true" aria-describedby="tanggal-h tanggal-e"`,
 			`<option value="b" selected>Dinas Contoh B</option>`,
 		},
-		"/en/bagian": {`As of 31 October 2025, 24 days ago`, `Rp8.35 trillion`, `159,383`, `no data yet`, `1.2 MB`, `SAMPLE`, `href="/en/data?halaman=3" rel="next"`},
+		"/en/bagian": {`Revised budget`, `href="/en/data?kutip=apbd">Cite this figure`, `As of 31 October 2025, 24 days ago`, `Rp8.35 trillion`, `159,383`, `no data yet`, `1.2 MB`, `SAMPLE`, `href="/en/data?halaman=3" rel="next"`},
 	} {
 		page := h.get(path).Body.String()
 		for _, want := range wants {
