@@ -3,6 +3,8 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -13,7 +15,7 @@ import (
 // gather gives the rooms what all of them declared.
 func (h *House) gather() {
 	h.Platform.House = platform.House{
-		Rooms: h.nav, Operations: h.operations, KPIs: h.kpis, Cards: h.cards, Answers: h.answers, Paths: h.paths,
+		Rooms: h.nav, Operations: h.operations, KPIs: h.kpis, Cards: h.cards, Layers: h.layers, Answers: h.answers, Paths: h.paths,
 	}
 }
 
@@ -58,6 +60,18 @@ func (h *House) cards(ctx context.Context, subject lewu.Ref) ([]lewu.Card, error
 	return list, err
 }
 
+// layers are what the map of the kab/kota can show, in their order.
+func (h *House) layers(ctx context.Context) ([]lewu.Layer, error) {
+	list, err := collect(h.rooms, func(room lewu.Description) ([]lewu.Layer, error) {
+		if room.Layers == nil {
+			return nil, nil
+		}
+		return room.Layers(ctx)
+	})
+	slices.SortStableFunc(list, func(a, b lewu.Layer) int { return cmp.Compare(a.Order, b.Order) })
+	return list, err
+}
+
 // answers are the figures that answer a question, best first within a room.
 func (h *House) answers(ctx context.Context, q lewu.Question) ([]lewu.KPI, error) {
 	return collect(h.rooms, func(room lewu.Description) ([]lewu.KPI, error) {
@@ -81,14 +95,16 @@ func (h *House) paths(ctx context.Context, put func(path string, changed time.Ti
 	return nil
 }
 
-// collect joins what each room says.
+// collect joins what each room says. One that fails does not silence the
+// others: what they say comes with the error.
 func collect[T any](rooms []lewu.Description, say func(lewu.Description) ([]T, error)) (list []T, err error) {
+	var faults []error
 	for _, room := range rooms {
 		more, err := say(room)
 		if err != nil {
-			return nil, err
+			faults = append(faults, fmt.Errorf("room %s: %w", room.Name, err))
 		}
 		list = append(list, more...)
 	}
-	return list, nil
+	return list, errors.Join(faults...)
 }

@@ -40,12 +40,14 @@ type Platform struct {
 }
 
 // A House is what all rooms declared, gathered: the only way in which one room
-// learns of another.
+// learns of another. What was gathered of the other rooms comes with an error
+// where one of them failed: a page shows the rest, and says that some is missing.
 type House struct {
 	Rooms      func() []lewu.NavItem
 	Operations func() []lewu.Operation
 	KPIs       func(ctx context.Context) ([]lewu.KPI, error)
 	Cards      func(ctx context.Context, subject lewu.Ref) ([]lewu.Card, error)
+	Layers     func(ctx context.Context) ([]lewu.Layer, error)
 	Answers    func(ctx context.Context, q lewu.Question) ([]lewu.KPI, error)
 	Paths      func(ctx context.Context, put func(path string, changed time.Time) error) error // public pages
 }
