@@ -147,6 +147,7 @@ type KPI struct {
 	Origin  string // where the figure is proved
 	Cite    string // where it is quoted
 	Order   int
+	Failed  bool // there is a figure, but it could not be read now
 }
 
 // A Source feeds the search over all rooms: the documents of what was announced

@@ -244,15 +244,20 @@ type Mark struct {
 	Region string // Kemendagri code: "62.06"
 	Figure Figure
 	Origin string // where the figure is proved
+	Cite   string // where it is quoted
 }
 
-// A Line is one thing that a card names: a dataset, a finding, a camera.
+// A Line is one thing that a card names: a dataset, a finding, a camera. Note
+// says how it stands, and Age which shape that has: "" (fresh), "late", "stale"
+// or "final".
 type Line struct {
 	Label   string
 	LabelEN string
 	Link    string
 	Note    Message
-	Contoh  bool // synthetic
+	Age     string
+	Meta    []Message // small facts: its agency, its rows
+	Contoh  bool      // synthetic
 }
 
 // A Question is what somebody typed into the search of the house, with what the
