@@ -28,7 +28,7 @@ type Store struct{ db *db.DB }
 func New(d *db.DB) *Store { return &Store{db: d} }
 
 // A Hit is a document that was found. Higher scores are better; ties stand in
-// the order of kind and id.
+// the order of kind and id. Words are not kept.
 type Hit struct {
 	lewu.Doc
 	Score float64
@@ -36,12 +36,23 @@ type Hit struct {
 
 // Options narrow a search.
 type Options struct {
-	Kinds []string // none: all
-	Limit int      // 0: all that match
+	Kinds  []string // none: all
+	Offset int      // of the best hit to give
+	Limit  int      // 0: all that match
+}
+
+// Found is what a query found.
+type Found struct {
+	Hits      []Hit
+	Total     int            // of all hits, whatever Offset and Limit
+	Kinds     map[string]int // hits by kind
+	Terms     []string       // what matched, for text.Mark
+	Corrected string         // the query with its typing mistakes mended; empty: there were none
+	Cut       bool           // the query was too long, and only its beginning was looked for
 }
 
 // Find gives the documents that answer a query, best first. An empty query
 // finds nothing.
-func (s *Store) Find(ctx context.Context, query string, o Options) ([]Hit, error) {
-	return nil, nil
+func (s *Store) Find(ctx context.Context, query string, o Options) (Found, error) {
+	return Found{}, nil
 }
