@@ -6,4 +6,6 @@ import (
 	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
-func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "published") }
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, Messages, "published", "published.filter-", "published.measure-")
+}

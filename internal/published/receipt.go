@@ -71,6 +71,7 @@ func (r *Reader) Cell(ctx context.Context, set catalog.Dataset, v catalog.Versio
 	}
 	p := &Proof{Version: v, Column: col, Receipt: lewu.Receipt{
 		Dataset: set.Slug, Version: v.N, SHA256: v.Isi, Rows: 1, Query: lewu.Query{Columns: []string{column}},
+		Asal: at.Asal, Row: at.Row,
 	}}
 	src, err := r.source(ctx, v)
 	var cells []lewu.Cell

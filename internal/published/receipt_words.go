@@ -1,0 +1,156 @@
+package published
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/region"
+)
+
+// A Speaker writes in the language of a reader: the base of a page is one.
+type Speaker interface {
+	Lang() i18n.Lang
+	Say(lewu.Message) string
+	Cell(lewu.Column, lewu.Cell) string
+}
+
+// namedValues is how many values of one filter are written out.
+const namedValues = 4
+
+// Conditions are filters in words: "tahun = 2024, kabupaten = Kapuas".
+func Conditions(set catalog.Dataset, columns []lewu.Column, filters []lewu.Filter, s Speaker) string {
+	list := make([]string, 0, len(filters))
+	for _, f := range filters {
+		at := slices.IndexFunc(columns, func(c lewu.Column) bool { return c.Name == f.Column })
+		if at < 0 {
+			continue // a query that was checked has none
+		}
+		column := set.Named(columns[at], s.Lang() == i18n.EN)
+		var values []string
+		for _, v := range f.Values[:min(namedValues, len(f.Values))] {
+			values = append(values, word(column, lewu.Cell{Text: v, Valid: true}, s))
+		}
+		words := strings.Join(values, ", ")
+		if more := len(f.Values) - namedValues; more > 0 {
+			words = s.Say(lewu.Msg("published.and-more", "values", words, "more", strconv.Itoa(more)))
+		}
+		list = append(list, s.Say(lewu.Msg("published.filter-"+f.Op, "column", column.Label, "values", words)))
+	}
+	return strings.Join(list, ", ")
+}
+
+// word is a cell as people say it: a region by its name.
+func word(c lewu.Column, v lewu.Cell, s Speaker) string {
+	var r region.Region
+	var ok bool
+	switch c.Kind {
+	case lewu.Kemendagri:
+		r, ok = region.ByKemendagri(region.Kemendagri(v.Text))
+	case lewu.BPS:
+		r, ok = region.ByBPS(region.BPS(v.Text))
+	}
+	if ok {
+		return r.Name
+	}
+	return s.Cell(c, v)
+}
+
+// Title says what the figure is: "Produksi: 2024, Kabupaten Kapuas, sawah" of a
+// cell, "Jumlah produksi, tahun = 2024" of an aggregate.
+func (p *Proof) Title(set catalog.Dataset, s Speaker) string {
+	if p.Receipt.Row > 0 {
+		title := set.Named(p.Column, s.Lang() == i18n.EN).Label
+		if about := p.about(set, s); about != "" {
+			title += ": " + about
+		}
+		return title
+	}
+	title := p.measure(set, s)
+	if where := Conditions(set, p.Version.Columns, p.Receipt.Query.Filter, s); where != "" {
+		title += ", " + where
+	}
+	return title
+}
+
+// measure is what an aggregate does, in words. The total of a column that is
+// itself a number of things needs no second "jumlah".
+func (p *Proof) measure(set catalog.Dataset, s Speaker) string {
+	if len(p.Receipt.Query.Measure) == 0 {
+		return p.Column.Label
+	}
+	m := p.Receipt.Query.Measure[0]
+	column, ok := p.Version.Column(m.Column)
+	if !ok {
+		return s.Say(lewu.Msg("published.measure-rows"))
+	}
+	label := set.Named(column, s.Lang() == i18n.EN).Label
+	if m.Func == "sum" && strings.HasPrefix(strings.ToLower(label), "jumlah ") {
+		return label
+	}
+	return s.Say(lewu.Msg("published.measure-"+m.Func, "column", lowered(label)))
+}
+
+// lowered is a label inside a sentence: "produksi padi", but "PDRB".
+func lowered(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	second, _ := utf8.DecodeRuneInString(label[size:])
+	if unicode.IsUpper(second) {
+		return label
+	}
+	return string(unicode.ToLower(first)) + label[size:]
+}
+
+// about names the row of a cell by its key, or where it has none by the first
+// words in it.
+func (p *Proof) about(set catalog.Dataset, s Speaker) string {
+	var words []string
+	for i, cell := range p.Whole {
+		column := p.Version.Columns[i]
+		isKey := slices.Contains(p.Version.Key, column.Name)
+		if cell.Valid && (isKey || len(p.Version.Key) == 0 && !column.Kind.Numeric() && len(words) < 3) {
+			words = append(words, word(column, cell, s))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// Unit is the unit of the figure; money has it in its value, a count none.
+func (p *Proof) Unit(set catalog.Dataset) string {
+	column := p.Column
+	if len(p.Receipt.Query.Measure) > 0 {
+		m := p.Receipt.Query.Measure[0]
+		if m.Func == "count" {
+			return ""
+		}
+		column, _ = p.Version.Column(m.Column)
+	}
+	if column.Kind == lewu.Money {
+		return ""
+	}
+	return set.Named(column, false).Unit
+}
+
+// AsOf is the time the figure speaks of, as the data writes it: of its own row,
+// or what its filter asks for, or the end of what the version covers.
+func (p *Proof) AsOf(set catalog.Dataset) string {
+	for i, column := range p.Version.Columns {
+		if column.Name != set.Period && (set.Period != "" || column.Kind != lewu.Year && column.Kind != lewu.Date) {
+			continue
+		}
+		if i < len(p.Whole) && p.Whole[i].Valid {
+			return p.Whole[i].Text
+		}
+		for _, f := range p.Receipt.Query.Filter {
+			if f.Column == column.Name && f.Op == lewu.OpIn && len(f.Values) == 1 {
+				return f.Values[0]
+			}
+		}
+	}
+	return p.Version.Extent.To
+}
