@@ -20,6 +20,7 @@ import (
 	"github.com/lewu-id/lewu/internal/intake/delimited"
 	"github.com/lewu-id/lewu/internal/intake/typing"
 	"github.com/lewu-id/lewu/internal/jobs"
+	"github.com/lewu-id/lewu/internal/openapi"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
@@ -64,7 +65,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
 		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages, cite.Messages,
-		delimited.Messages, typing.Messages, intake.Messages, published.Messages, backup.Messages, web.Messages, Messages,
+		delimited.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {
 		list = append(list, room.Files)

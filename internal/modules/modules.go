@@ -5,6 +5,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/modules/data"
 	"github.com/lewu-id/lewu/internal/modules/home"
+	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
@@ -13,5 +14,6 @@ func All(p *platform.Platform) []lewu.Module {
 	return []lewu.Module{
 		home.New(p),
 		data.New(p),
+		programs.New(p),
 	}
 }

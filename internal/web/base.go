@@ -54,6 +54,9 @@ func (b Base) Lang() i18n.Lang { return b.lang }
 // Say writes a message.
 func (b Base) Say(m lewu.Message) string { return b.web.opt.Messages.Say(b.lang, m) }
 
+// Has tells whether a key has a sentence.
+func (b Base) Has(key string) bool { return b.web.opt.Messages.Has(key) }
+
 // T writes the sentence of a key with name, value pairs. Whole numbers are
 // written as the language does, times as dates.
 func (b Base) T(key string, pairs ...any) string {

@@ -35,10 +35,10 @@ func (m *module) Describe() lewu.Description {
 		},
 		API: []lewu.Operation{
 			{Pattern: "GET /api/v1/datasets", Summary: lewu.Msg("data.api-list"), Out: listAnswer{}, Serve: m.apiList},
-			{Pattern: "GET /api/v1/datasets/{slug}", Summary: lewu.Msg("data.api-dataset"), Out: datasetAnswer{}, Serve: m.apiDataset},
+			{Pattern: "GET /api/v1/datasets/{slug}", Summary: lewu.Msg("data.api-dataset"), In: versionQuery{}, Out: datasetAnswer{}, Serve: m.apiDataset},
 			{Pattern: "GET /api/v1/datasets/{slug}/versions", Summary: lewu.Msg("data.api-versions"), Out: versionsAnswer{}, Serve: m.apiVersions},
-			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
-			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
+			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), In: rowsQuery{}, Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
+			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), In: originQuery{}, Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
 		},
 		Intake: []lewu.Format{delimited.Format()},
 		Nav:    []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},

@@ -1,0 +1,11 @@
+package openapi
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, Messages, "openapi", "openapi.path.", "openapi.")
+}
