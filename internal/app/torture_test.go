@@ -14,6 +14,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/text"
 )
 
 // TestCSVSpectrum publishes the twelve files of csv-spectrum and finds the
@@ -233,7 +234,7 @@ func (h *house) holdKit(t *testing.T, name string, body []byte) {
 		h.saysClearly(t, b)
 		return
 	}
-	h.hold(t, intake.Slug(set.Title), kitFile(t, name, body))
+	h.hold(t, text.Slug(set.Title), kitFile(t, name, body))
 }
 
 // kitFile reads a file of csvkit as somebody would who was told what it is.

@@ -17,6 +17,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/text"
 )
 
 // Limits of what is received.
@@ -117,9 +118,9 @@ func (r *Road) destination(ctx context.Context, o Order) (set catalog.Dataset, i
 		return set, true, errs.Say(errs.Invalid, "intake.title-long", "length", strconv.Itoa(n), "limit", strconv.Itoa(maxTitle))
 	}
 	if set.Slug == "" {
-		set.Slug = Slug(set.Title)
+		set.Slug = text.Slug(set.Title)
 	}
-	if set.Slug != Slug(set.Slug) || set.Slug == "" {
+	if set.Slug != text.Slug(set.Slug) || set.Slug == "" {
 		return set, true, errs.Say(errs.Invalid, "intake.slug-bad", "slug", set.Slug)
 	}
 	if set.Mode == "" {
