@@ -79,6 +79,7 @@ type Prepared struct {
 	IsiSize    int64         `json:"isi_size"`
 	Columns    []lewu.Column `json:"columns"`
 	Manifest   []Origin      `json:"manifest"`
+	Extent     Extent        `json:"extent,omitzero"`
 }
 
 // A Batch is one delivery on the road.

@@ -224,6 +224,9 @@ func (r *Road) finish(ctx context.Context, b catalog.Batch, set catalog.Dataset,
 	if info.SHA256 != w.Berkas {
 		return nil, 0, errs.Say(errs.Internal, "blob.damaged", "sha", w.Berkas)
 	}
+	if p.Extent, err = extent(ctx, draft, set, w.Columns); err != nil {
+		return nil, 0, err
+	}
 	p.Rows, p.Added, p.Changed, p.Removed = w.Rows, w.Added, w.Changed, w.Removed
 	p.Berkas, p.BerkasSize, p.Isi, p.IsiSize, p.Columns = w.Berkas, info.Size, w.Isi, w.IsiSize, w.Columns
 	p.Manifest = manifest

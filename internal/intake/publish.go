@@ -35,7 +35,7 @@ func (r *Road) publish(ctx context.Context, b catalog.Batch) (err error) {
 		Rows: p.Rows, Added: p.Added, Changed: p.Changed, Removed: p.Removed,
 		Berkas: p.Berkas, BerkasSize: p.BerkasSize, Isi: p.Isi, IsiSize: p.IsiSize,
 		Columns: p.Columns, Key: set.Key, Manifest: p.Manifest, Recipe: b.Reading.Recipe,
-		Note: b.Note, Solo: b.Solo, Publisher: b.Sender, Office: b.Office, PublishedAt: r.Clock(),
+		Note: b.Note, Solo: b.Solo, Publisher: b.Sender, Office: b.Office, PublishedAt: r.Clock(), Extent: p.Extent,
 	}
 	b.State, b.Version, b.UpdatedAt = catalog.Published, v.N, v.PublishedAt
 	err = r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
@@ -51,6 +51,9 @@ func (r *Road) publish(ctx context.Context, b catalog.Batch) (err error) {
 			return errMoved
 		}
 		if err := r.Catalog.InsertVersion(ctx, tx, v); err != nil {
+			return err
+		}
+		if err := r.Catalog.Advance(ctx, tx, set.ID, v.PublishedAt); err != nil {
 			return err
 		}
 		actor := auth.Actor{Role: auth.Machine, Name: b.Sender, Office: b.Office}
