@@ -1,0 +1,77 @@
+package data
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/table"
+)
+
+// The differences of two versions are made in memory: this many rows of each
+// kind at most, and this many cells.
+const (
+	diffFileRows  = 100_000
+	diffFileCells = 1_000_000
+)
+
+// downloadDiff serves GET /data/{slug}/beda.csv: all rows that differ. The first
+// column says how: "baru" and "hilang" are whole rows, a changed row stands
+// twice, as "semula" and "menjadi".
+func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
+	two, err := m.choosePair(r)
+	if err != nil {
+		return err
+	}
+	if two.single() {
+		return errs.Say(errs.NotFound, "data.diff-single")
+	}
+	limit := min(diffFileRows, diffFileCells/max(1, len(two.to.Columns)))
+	d := &table.Diff{Columns: two.to.Columns}
+	if !two.alike() {
+		if d, err = m.compare(r.Context(), two, limit); err != nil {
+			return err
+		}
+	}
+	if max(d.Added, d.Changed, d.Removed) > int64(limit) {
+		return errs.Say(errs.TooLarge, "data.diff-large", "most", strconv.Itoa(limit))
+	}
+	c := chosen{set: two.set, version: two.to}
+	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
+	attach(w, c.filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
+	if r.Header.Get("If-None-Match") == etag {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	_, err = w.Write(diffCSV(d))
+	return err
+}
+
+// diffColumn is the name of the first column.
+const diffColumn = "_beda"
+
+func diffCSV(d *table.Diff) []byte {
+	columns := append([]lewu.Column{{Name: diffColumn, Kind: lewu.Text}}, d.Columns...)
+	head := make([]lewu.Cell, len(columns))
+	texts := slices.Clone(columns)
+	for i, c := range columns {
+		head[i], texts[i].Kind = lewu.Cell{Text: c.Name, Valid: true}, lewu.Text
+	}
+	out := table.AppendCSV(nil, texts, head)
+	row := func(how string, cells []lewu.Cell) {
+		out = table.AppendCSV(out, columns, append([]lewu.Cell{{Text: how, Valid: true}}, cells...))
+	}
+	for _, c := range d.ChangedRows {
+		row("semula", c.Before)
+		row("menjadi", c.After)
+	}
+	for _, c := range d.AddedRows {
+		row("baru", c.Cells)
+	}
+	for _, c := range d.RemovedRows {
+		row("hilang", c.Cells)
+	}
+	return out
+}

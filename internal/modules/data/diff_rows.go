@@ -1,0 +1,172 @@
+package data
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// How many rows of each kind the page lists, and how many cells of changed rows.
+const (
+	diffRows  = 200
+	diffCells = 300
+)
+
+// diffTables writes the rows of a comparison as tables for a page.
+type diffTables struct {
+	web.Base
+	pair
+	diff  *table.Diff
+	order []int // columns of the diff: those of the key first
+	keys  int   // how many of them are the key
+}
+
+func newDiffTables(b web.Base, p pair, d *table.Diff) diffTables {
+	t := diffTables{Base: b, pair: p, diff: d}
+	for i, c := range d.Columns {
+		if slices.Contains(d.Key, c.Name) {
+			t.order = append(t.order, i)
+		}
+	}
+	t.keys = len(t.order)
+	for i, c := range d.Columns {
+		if !slices.Contains(d.Key, c.Name) {
+			t.order = append(t.order, i)
+		}
+	}
+	return t
+}
+
+// column is column i of the comparison as people read it.
+func (t diffTables) column(i int) lewu.Column {
+	return t.set.Named(t.diff.Columns[i], t.Lang() == i18n.EN)
+}
+
+// changed has a line for each cell that differs: key, column, before, after,
+// and the distance of numbers. It tells how many rows are in it.
+func (t diffTables) changed() (out web.Table, rows int) {
+	out = web.Table{Page: t.Base, ID: "t-berubah", Caption: lewu.Msg("data.diff-changed-caption"), Hidden: true, Tight: true, Stack: true}
+	for _, i := range t.order[:t.keys] {
+		c := t.column(i)
+		out.Columns = append(out.Columns, web.TableColumn{Label: c.Label, Unit: c.Unit, Num: c.Kind.Numeric()})
+	}
+	before, after, by := t.T("data.diff-before"), t.T("data.diff-after"), t.T("data.diff-by")
+	out.Columns = append(out.Columns, web.TableColumn{Label: t.T("data.column")},
+		web.TableColumn{Label: before, Num: true}, web.TableColumn{Label: after, Num: true}, web.TableColumn{Label: by, Num: true})
+	for _, change := range t.diff.ChangedRows {
+		if len(out.Rows) >= diffCells {
+			return out, rows
+		}
+		rows++
+		for _, i := range t.order[t.keys:] {
+			if change.Before[i] == change.After[i] {
+				continue
+			}
+			c := t.column(i)
+			line := t.keyCells(change.After)
+			line = append(line, web.TableCell{Text: labelled(c), Label: t.T("data.column")},
+				t.side(c, change.Before[i], t.from, change.BeforeOrigin, before), t.side(c, change.After[i], t.to, change.AfterOrigin, after),
+				web.TableCell{Text: distance(t.Base, c, change.Before[i], change.After[i]), Num: true, Label: by})
+			out.Rows = append(out.Rows, web.TableRow{Cells: line})
+		}
+	}
+	return out, rows
+}
+
+// keyCells are the cells that name a row; the first of them heads it.
+func (t diffTables) keyCells(cells []lewu.Cell) []web.TableCell {
+	list := make([]web.TableCell, 0, t.keys+4)
+	for n, i := range t.order[:t.keys] {
+		cell := t.TableCell(t.column(i), cells[i])
+		cell.Head = n == 0
+		list = append(list, cell)
+	}
+	return list
+}
+
+// side is one side of a change, with the way to where it came from.
+func (t diffTables) side(c lewu.Column, v lewu.Cell, version catalog.Version, at table.Origin, label string) web.TableCell {
+	cell := t.TableCell(c, v)
+	cell.Label, cell.Num, cell.Code = label, true, false
+	if _, has := version.Column(c.Name); has && v.Valid {
+		cell.Href = cellPath(t.set, version, at, c.Name)
+	}
+	return cell
+}
+
+// distance is how much a number went up or down, in the digits it has; empty
+// for what is no number.
+func distance(b web.Base, c lewu.Column, before, after lewu.Cell) string {
+	x, isX := new(big.Rat).SetString(before.Text)
+	y, isY := new(big.Rat).SetString(after.Text)
+	if !c.Kind.Numeric() || !before.Valid || !after.Valid || !isX || !isY {
+		return ""
+	}
+	by := y.Sub(y, x)
+	c.Kind = lewu.Decimal // also of money: the sides have the word for it
+	text := b.Cell(c, lewu.Cell{Text: by.FloatString(max(decimals(before.Text), decimals(after.Text))), Valid: true})
+	if by.Sign() > 0 {
+		return "+" + text
+	}
+	return text
+}
+
+// decimals counts the digits behind the point.
+func decimals(text string) int {
+	_, fraction, _ := strings.Cut(text, ".")
+	return len(fraction)
+}
+
+// rows are rows that only one version has, whole, with the key first.
+func (t diffTables) rows(id string, caption lewu.Message, list []table.DiffRow, version catalog.Version) web.Table {
+	columns := make([]lewu.Column, 0, len(t.order))
+	for _, i := range t.order {
+		columns = append(columns, t.column(i))
+	}
+	cells := make([][]lewu.Cell, len(list))
+	for n, row := range list {
+		for _, i := range t.order {
+			cells[n] = append(cells[n], row.Cells[i])
+		}
+	}
+	out := t.Table(caption, columns, cells)
+	out.ID, out.Hidden, out.Tight, out.Stack = id, true, true, len(columns) <= maxStacked
+	for n, row := range out.Rows {
+		for j, c := range columns {
+			if _, has := version.Column(c.Name); has && c.Kind.Numeric() && cells[n][j].Valid {
+				row.Cells[j].Href = cellPath(t.set, version, list[n].Origin, c.Name)
+			}
+		}
+	}
+	return out
+}
+
+func labelled(c lewu.Column) string {
+	if c.Unit == "" {
+		return c.Label
+	}
+	return c.Label + " (" + c.Unit + ")"
+}
+
+// changedColumns counts in how many of the listed rows each column differs:
+// "Produksi (2 baris)".
+func (t diffTables) changedColumns() (list []string) {
+	for _, i := range t.order[t.keys:] {
+		n := 0
+		for _, change := range t.diff.ChangedRows {
+			if change.Before[i] != change.After[i] {
+				n++
+			}
+		}
+		if n > 0 {
+			list = append(list, t.T("data.diff-column-rows", "column", t.column(i).Label, "n", n))
+		}
+	}
+	return list
+}

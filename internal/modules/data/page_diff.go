@@ -1,0 +1,129 @@
+package data
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// diffPage is what two versions of a dataset differ by.
+type diffPage struct {
+	web.Base
+	pair
+	Name     string
+	Fields   []web.Field
+	Swap     string // path of the other direction
+	Notices  []web.Notice
+	Between  []catalog.Version
+	Columns  []string   // what happened to the columns, in sentences
+	Sections []diffPart // changed, added, removed
+	Touched  string     // columns whose cells changed, with the number of rows
+	Download web.Downloads
+}
+
+// A diffPart is one kind of difference with its rows.
+type diffPart struct {
+	ID    string
+	Title lewu.Message
+	Total int64
+	Shown int
+	Hint  lewu.Message // how many are listed, where that is not all
+	Table web.Table
+}
+
+// showDiff serves GET /data/{slug}/beda.
+func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
+	two, err := m.choosePair(r)
+	if err != nil {
+		return err
+	}
+	p := diffPage{Base: m.Web.Base(r, lewu.Msg("data.diff-title")), pair: two, Between: two.between()}
+	p.Name = name(p.Base, two.set)
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: "/data/" + two.set.Slug}}
+	p.Contoh, p.Noindex = two.set.Contoh, true
+	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), two.from.N), p.choice("ke", lewu.Msg("data.diff-to"), two.to.N)}
+	p.Swap = diffPath(two.set.Slug, two.to.N, two.from.N)
+	switch {
+	case two.single():
+		p.notice(web.ToneInfo, lewu.Msg("data.diff-single"), lewu.Msg("data.diff-single-body"))
+	case two.from.N == two.to.N:
+		p.notice(web.ToneInfo, lewu.Msg("data.diff-itself"), lewu.Msg("data.diff-itself-body"))
+	case two.alike():
+		p.notice(web.ToneGood, lewu.Msg("data.diff-alike"), lewu.Msg("data.diff-alike-body", "isi", two.to.Isi[:16]))
+	default:
+		d, err := m.compare(r.Context(), two, diffRows)
+		if err != nil {
+			return err
+		}
+		p.fill(d)
+	}
+	return m.Web.Page(w, http.StatusOK, "data/diff", p)
+}
+
+// choice is a list of the open versions to choose from.
+func (p *diffPage) choice(field string, label lewu.Message, chosen int) web.Field {
+	f := web.Field{Page: p.Base, ID: field, Name: field, Type: "select", Label: label}
+	for _, v := range p.list {
+		if v.WithdrawnAt.IsZero() {
+			n := strconv.Itoa(v.N)
+			f.Choices = append(f.Choices, web.Choice{Value: n, Label: p.T("data.diff-choice", "n", n, "day", v.PublishedAt), Chosen: v.N == chosen})
+		}
+	}
+	return f
+}
+
+func (p *diffPage) notice(tone string, title, body lewu.Message) {
+	p.Notices = append(p.Notices, web.Notice{Page: p.Base, Tone: tone, Title: title, Body: body})
+}
+
+// fill writes a comparison.
+func (p *diffPage) fill(d *table.Diff) {
+	t := newDiffTables(p.Base, p.pair, d)
+	p.Columns = columnChanges(p.Base, p.set, p.from, p.to)
+	p.Touched = strings.Join(t.changedColumns(), ", ")
+	switch {
+	case d.Added+d.Changed+d.Removed == 0:
+		p.notice(web.ToneGood, lewu.Msg("data.diff-no-rows"), lewu.Msg("data.diff-no-rows-body"))
+	case len(d.Key) == 0:
+		p.notice(web.ToneInfo, lewu.Msg("data.diff-no-key"), lewu.Msg("data.diff-no-key-body"))
+	case newColumns(p.from, p.to) && d.Changed > 0:
+		p.notice(web.ToneInfo, lewu.Msg("data.diff-new-column"), lewu.Msg("data.diff-new-column-body"))
+	}
+	if d.Changed > 0 {
+		lines, rows := t.changed()
+		p.add("berubah", lewu.Msg("data.diff-changed"), d.Changed, rows, lines)
+	}
+	if d.Added > 0 {
+		p.add("baru", lewu.Msg("data.diff-added"), d.Added, len(d.AddedRows),
+			t.rows("t-baru", lewu.Msg("data.diff-added-caption"), d.AddedRows, p.to))
+	}
+	if d.Removed > 0 {
+		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(d.RemovedRows),
+			t.rows("t-hilang", lewu.Msg("data.diff-removed-caption"), d.RemovedRows, p.from))
+	}
+	if len(p.Sections) > 0 {
+		p.Download = web.Downloads{Page: p.Base, Items: []web.Download{{
+			Label: lewu.Msg("data.diff-csv"), Path: "/data/" + p.set.Slug + "/beda.csv" + diffQuery(p.from.N, p.to.N),
+		}}}
+	}
+	p.Description = lewu.Msg("data.diff-lede", "from", strconv.Itoa(p.from.N), "to", strconv.Itoa(p.to.N),
+		"added", strconv.FormatInt(d.Added, 10), "changed", strconv.FormatInt(d.Changed, 10), "removed", strconv.FormatInt(d.Removed, 10))
+}
+
+func (p *diffPage) add(id string, title lewu.Message, total int64, shown int, t web.Table) {
+	part := diffPart{ID: id, Title: title, Total: total, Shown: shown, Table: t}
+	if int64(shown) < total {
+		part.Hint = lewu.Msg("data.diff-first", "shown", strconv.Itoa(shown), "total", strconv.FormatInt(total, 10))
+	}
+	p.Sections = append(p.Sections, part)
+}
+
+// From, To and Slug are for the template.
+func (p pair) From() catalog.Version { return p.from }
+func (p pair) To() catalog.Version   { return p.to }
+func (p pair) Slug() string          { return p.set.Slug }
