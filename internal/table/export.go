@@ -8,6 +8,13 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
+// A shape is what the rows of an answer become on their way out.
+type shape struct {
+	head func(columns []lewu.Column) []byte                                // nil: none
+	line func(columns []lewu.Column) string                                // a row, in SQL
+	add  func(dst []byte, columns []lewu.Column, cells []lewu.Cell) []byte // the same row, in Go
+}
+
 // CSV writes the whole answer to a query as CSV, by the rules of AppendCSV;
 // Limit and After of the query mean nothing here. The zero query gives the
 // bytes whose SHA-256 is the version's `isi`. Memory does not grow with the
@@ -15,57 +22,107 @@ import (
 func (e *Engine) CSV(ctx context.Context, src Source, q lewu.Query, w io.Writer) (err error) {
 	defer errs.Wrap(&err, "table.CSV(%.12q)", src.SHA256)
 
-	q.After, q.Limit = "", MaxLimit
-	asked, err := check(src.Columns, q)
+	asked, err := checkAll(src.Columns, q)
 	if err != nil {
 		return err
 	}
+	return e.export(ctx, src, asked, shape{header, line, AppendCSV}, intoWriter(w))
+}
+
+// Each calls yield for every row or group of the whole answer to a query, in
+// its order, with the cells of Answer; Limit and After of the query mean
+// nothing here. The slice is reused, the texts may be kept. Memory does not
+// grow with the answer.
+func (e *Engine) Each(ctx context.Context, src Source, q lewu.Query, yield func(cells []lewu.Cell) error) (err error) {
+	defer errs.Wrap(&err, "table.Each(%.12q)", src.SHA256)
+
+	asked, err := checkAll(src.Columns, q)
+	if err != nil {
+		return err
+	}
+	columns := asked.result()
+	cells := make([]lewu.Cell, len(columns))
+	return e.export(ctx, src, asked, shape{nil, packed, appendPacked}, func(b []byte) error {
+		return unpack(b, columns, cells, yield)
+	})
+}
+
+// Answer are the columns of the answer to a query.
+func Answer(columns []lewu.Column, q lewu.Query) (_ []lewu.Column, err error) {
+	defer errs.Wrap(&err, "table.Answer")
+
+	asked, err := checkAll(columns, q)
+	if err != nil {
+		return nil, err
+	}
+	return asked.result(), nil
+}
+
+// checkAll checks a query whose whole answer is wanted.
+func checkAll(columns []lewu.Column, q lewu.Query) (question, error) {
+	q.After, q.Limit = "", MaxLimit
+	return check(columns, q)
+}
+
+// export gives the answer to put in blocks of whole rows, which put may keep.
+func (e *Engine) export(ctx context.Context, src Source, q question, as shape, put func([]byte) error) error {
 	h, release, err := e.open(ctx, src)
 	if err != nil {
 		return err
 	}
 	defer release()
 	switch {
-	case asked.grouped():
-		return e.groupCSV(ctx, h, asked, w)
-	case len(asked.Sort) > 0:
-		return e.sortedCSV(ctx, h, asked, w)
+	case q.grouped():
+		return e.exportGroups(ctx, h, q, as, put)
+	case len(q.Sort) > 0:
+		return e.exportSorted(ctx, h, q, as, put)
 	}
 	c := compiler{first: 2} // behind the span
-	where, err := c.where(asked.columns, asked.Filter)
+	where, err := c.where(q.columns, q.Filter)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(header(asked.shown)); err != nil {
+	if err := as.begin(q.shown, put); err != nil {
 		return err
 	}
-	return e.db.stream(ctx, w, lineQuery(line(asked.shown), h.from(), "_no", where), c.args, spans(h.rows, true), e.options.Threads)
+	return e.db.stream(ctx, put, lineQuery(as.line(q.shown), h.from(), "_no", where), c.args, spans(h.rows, true), e.options.Threads)
 }
 
-// groupCSV writes groups, which are few beside rows, a page at a time.
-func (e *Engine) groupCSV(ctx context.Context, h *hot, q question, w io.Writer) error {
-	lines := header(q.result())
+// begin puts what stands before the rows.
+func (s shape) begin(columns []lewu.Column, put func([]byte) error) error {
+	if s.head == nil {
+		return nil
+	}
+	return put(s.head(columns))
+}
+
+// exportGroups gives groups, which are few beside rows, a page at a time.
+func (e *Engine) exportGroups(ctx context.Context, h *hot, q question, as shape, put func([]byte) error) error {
+	if err := as.begin(q.result(), put); err != nil {
+		return err
+	}
 	for {
 		page, err := e.groups(ctx, h, q)
 		if err != nil {
 			return err
 		}
+		var lines []byte
 		for _, row := range page.Rows {
-			lines = AppendCSV(lines, page.Columns, row)
+			lines = as.add(lines, page.Columns, row)
 		}
-		if _, err := w.Write(lines); err != nil {
+		if err := put(lines); err != nil {
 			return err
 		}
 		if page.Next == "" {
 			return nil
 		}
-		q.After, lines = page.Next, lines[:0]
+		q.After = page.Next
 	}
 }
 
-// sortedCSV sorts the finished lines in a temporary table, which DuckDB puts on
-// disk where memory is short, and reads that in spans.
-func (e *Engine) sortedCSV(ctx context.Context, h *hot, q question, w io.Writer) (err error) {
+// exportSorted sorts the finished lines in a temporary table, which DuckDB puts
+// on disk where memory is short, and reads that in spans.
+func (e *Engine) exportSorted(ctx context.Context, h *hot, q question, as shape, put func([]byte) error) (err error) {
 	keys, err := q.order()
 	if err != nil {
 		return err
@@ -83,7 +140,7 @@ func (e *Engine) sortedCSV(ctx context.Context, h *hot, q question, w io.Writer)
 		return err
 	}
 	defer conn.Close()
-	_, err = conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE urutan AS SELECT "+line(q.shown)+" AS _l FROM "+h.from()+where+" ORDER BY "+by(keys), c.args...)
+	_, err = conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE urutan AS SELECT "+as.line(q.shown)+" AS _l FROM "+h.from()+where+" ORDER BY "+by(keys), c.args...)
 	if err != nil {
 		return explain(ctx, err)
 	}
@@ -97,15 +154,11 @@ func (e *Engine) sortedCSV(ctx context.Context, h *hot, q question, w io.Writer)
 	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM temp.urutan").Scan(&rows); err != nil {
 		return explain(ctx, err)
 	}
-	if _, err := w.Write(header(q.shown)); err != nil {
+	if err := as.begin(q.shown, put); err != nil {
 		return err
 	}
 	for _, s := range spans(rows, true) {
-		err := lines(ctx, conn, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}, func(b []byte) error {
-			_, err := w.Write(b)
-			return err
-		})
-		if err != nil {
+		if err := lines(ctx, conn, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}, put); err != nil {
 			return err
 		}
 	}

@@ -41,11 +41,11 @@ type piece struct {
 	failed error
 }
 
-// stream writes the CSV lines that query yields for each span to w, in order.
-// query has one column of text, and $1 and $2 for the span; args follow them.
-// The driver holds a whole answer in memory, so a span at a time is asked, as
+// stream gives the lines that query yields for each span to put, in order, in
+// blocks of whole lines. query has one column of text, and $1 and $2 for the
+// span; args follow them. The driver holds a whole answer in memory, so a span at a time is asked, as
 // many at once as there are threads: DuckDB gives one span only one thread.
-func (db *instance) stream(ctx context.Context, w io.Writer, query string, args []any, list []span, threads int) error {
+func (db *instance) stream(ctx context.Context, put func([]byte) error, query string, args []any, list []span, threads int) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
@@ -76,7 +76,7 @@ func (db *instance) stream(ctx context.Context, w io.Writer, query string, args 
 	for p := range queue {
 		for b := range p.blocks { // also after a failure: nothing may run on behind us
 			if first == nil {
-				_, first = w.Write(b)
+				first = put(b)
 			}
 			if first != nil {
 				cancel()
@@ -91,6 +91,14 @@ func (db *instance) stream(ctx context.Context, w io.Writer, query string, args 
 		first = ctx.Err()
 	}
 	return first
+}
+
+// intoWriter writes blocks to w.
+func intoWriter(w io.Writer) func([]byte) error {
+	return func(b []byte) error {
+		_, err := w.Write(b)
+		return err
+	}
 }
 
 // A querier is an instance, or one connection to it.
