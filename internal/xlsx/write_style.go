@@ -140,7 +140,7 @@ type format struct {
 func fixed() []format {
 	const text = 49 // "@"
 	return []format{
-		{},                              // Plain
+		{},                              // Usual
 		{number: text, font: fontTitle}, // Title
 		{number: text, font: fontSample, fill: fillSample, align: `vertical="center"`},
 		{number: text, font: fontBold, align: `vertical="top"`},
