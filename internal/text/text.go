@@ -95,7 +95,7 @@ func fold(word string) string {
 	}
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(word)) {
-		if unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Cf, c) || apostrophe(c) {
+		if c >= 0x300 && c <= 0x36f || unicode.Is(unicode.Cf, c) || apostrophe(c) {
 			continue
 		}
 		b.WriteRune(unicode.ToLower(c))

@@ -1,0 +1,115 @@
+package text
+
+import (
+	"strings"
+	"sync"
+)
+
+// sameList is words that mean the same to whoever looks for data, a line a
+// meaning, the term they share first. They are one term in the index and in the
+// question, so that they weigh the same. OPD, SKPD, SOPD and perangkat daerah
+// are one thing under four laws.
+const sameList = `
+opd, skpd, sopd, perangkat daerah, organisasi perangkat daerah, satuan kerja perangkat daerah, satuan organisasi perangkat daerah
+siswa, murid, pelajar, peserta didik, anak didik
+kabupaten, kab
+provinsi, propinsi, prov
+realisasi, serapan, penyerapan
+penduduk, populasi
+apbd, anggaran pendapatan dan belanja daerah
+pad, pendapatan asli daerah
+ktp, e ktp, ektp, ktp el, kartu tanda penduduk
+kk, kartu keluarga
+kia, kartu identitas anak
+umkm, ukm, usaha mikro kecil dan menengah, usaha mikro kecil menengah, usaha kecil menengah
+paud, pendidikan anak usia dini
+sd, sekolah dasar
+smp, sekolah menengah pertama
+sma, sekolah menengah atas
+smk, sekolah menengah kejuruan
+slb, sekolah luar biasa
+asn, aparatur sipil negara
+pns, pegawai negeri sipil
+puskesmas, pusat kesehatan masyarakat
+rs, rumah sakit, rsud, rumah sakit umum daerah, rumah sakit umum
+nakes, tenaga kesehatan, tenaga medis
+bps, badan pusat statistik
+dprd, dewan perwakilan rakyat daerah
+bbm, bahan bakar minyak
+dbd, demam berdarah, demam berdarah dengue
+tbc, tb, tb paru, tuberkulosis, tuberculosis
+ipm, indeks pembangunan manusia
+pdrb, produk domestik regional bruto
+tpt, tingkat pengangguran terbuka
+tpak, tingkat partisipasi angkatan kerja
+ntp, nilai tukar petani
+spbe, sistem pemerintahan berbasis elektronik
+karhutla, kebakaran hutan dan lahan, kebakaran hutan, kebakaran lahan
+hotspot, titik panas
+bansos, bantuan sosial
+sembako, bahan pokok, kebutuhan pokok, sembilan bahan pokok, bapok
+sawit, kelapa sawit
+samsat, pajak kendaraan bermotor, pkb
+ump, upah minimum provinsi
+umk, upah minimum kabupaten
+balita, bayi di bawah lima tahun, bawah lima tahun
+lansia, lanjut usia
+disabilitas, difabel, penyandang disabilitas, penyandang cacat
+rtlh, rumah tidak layak huni
+pdam, perusahaan daerah air minum
+nikah, kawin
+wisatawan, turis
+ranmor, kendaraan bermotor
+cctv, kamera pemantau, kamera pengawas
+perpustakaan, pustaka
+ibukota, ibu kota
+kades, kepala desa
+linmas, perlindungan masyarakat
+tepra, tim evaluasi dan pengawasan realisasi anggaran
+ppid, pejabat pengelola informasi dan dokumentasi
+`
+
+// A phrase is words, by their stems, that stand for one term.
+type phrase struct {
+	stems []string
+	term  string
+}
+
+// phrases are all of sameList by their first stem, the longest first.
+var phrases = sync.OnceValue(func() map[string][]phrase {
+	m := map[string][]phrase{}
+	for line := range strings.Lines(strings.TrimSpace(sameList)) {
+		term, _, _ := strings.Cut(strings.TrimSpace(line), ",")
+		for words := range strings.SplitSeq(strings.TrimSpace(line), ",") {
+			p := phrase{term: term}
+			for word := range strings.FieldsSeq(words) {
+				p.stems = append(p.stems, Stem(word))
+			}
+			list := m[p.stems[0]]
+			at := 0
+			for at < len(list) && len(list[at].stems) >= len(p.stems) {
+				at++
+			}
+			m[p.stems[0]] = append(list[:at:at], append([]phrase{p}, list[at:]...)...)
+		}
+	}
+	return m
+})
+
+// phraseAt reads the longest phrase with a meaning of its own at the beginning
+// of tokens.
+func phraseAt(tokens []Token) (Term, int) {
+	for _, p := range phrases()[Stem(tokens[0].Word)] {
+		if len(p.stems) > len(tokens) {
+			continue
+		}
+		fits := true
+		for i := 1; i < len(p.stems) && fits; i++ {
+			fits = Stem(tokens[i].Word) == p.stems[i]
+		}
+		if fits {
+			return Term{Text: p.term}, len(p.stems)
+		}
+	}
+	return Term{}, 0
+}
