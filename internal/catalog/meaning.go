@@ -6,8 +6,12 @@ import (
 	lewu "github.com/lewu-id/lewu"
 )
 
+// NoUnit is how the standard (standar data) says that there is no unit.
+const NoUnit = "tanpa satuan"
+
 // Named is a column with the label and unit that people read: those of its
-// meaning where the agency gave one, else those of the file.
+// meaning where the agency gave one, else those of the file. Only numbers have
+// a unit there: that a code has none is for the dictionary to say.
 func (d Dataset) Named(c lewu.Column, english bool) lewu.Column {
 	m := d.Meanings[c.Name]
 	if english {
@@ -15,6 +19,11 @@ func (d Dataset) Named(c lewu.Column, english bool) lewu.Column {
 	} else {
 		c.Label = cmp.Or(m.Label, c.Label)
 	}
-	c.Unit = cmp.Or(m.Unit, c.Unit)
+	if c.Kind.Numeric() {
+		c.Unit = cmp.Or(m.Unit, c.Unit)
+	}
+	if !c.Kind.Numeric() || c.Unit == NoUnit {
+		c.Unit = ""
+	}
 	return c
 }

@@ -10,16 +10,19 @@ func TestNamed(t *testing.T) {
 	d := Dataset{Metadata: Metadata{Meanings: map[string]Meaning{
 		"produksi": {Label: "Produksi gabah kering giling", LabelEN: "Dry unhusked rice", Unit: "ton"},
 		"luas":     {Unit: "ha"},
-		"jenis":    {Label: "Jenis padi"},
+		"jenis":    {Label: "Jenis padi", Unit: NoUnit},
+		"indeks":   {Unit: NoUnit},
 	}}}
 	for _, test := range []struct {
 		column               lewu.Column
 		label, english, unit string
 	}{
-		{lewu.Column{Name: "produksi", Label: "Produksi (ton)"}, "Produksi gabah kering giling", "Dry unhusked rice", "ton"},
-		{lewu.Column{Name: "luas", Label: "Luas panen", Unit: "hektar"}, "Luas panen", "Luas panen", "ha"},
-		{lewu.Column{Name: "jenis", Label: "Jenis"}, "Jenis padi", "Jenis padi", ""},
-		{lewu.Column{Name: "tahun", Label: "Tahun", Unit: "x"}, "Tahun", "Tahun", "x"},
+		{lewu.Column{Name: "produksi", Label: "Produksi (ton)", Kind: lewu.Decimal}, "Produksi gabah kering giling", "Dry unhusked rice", "ton"},
+		{lewu.Column{Name: "luas", Label: "Luas panen", Unit: "hektar", Kind: lewu.Integer}, "Luas panen", "Luas panen", "ha"},
+		{lewu.Column{Name: "jenis", Label: "Jenis", Kind: lewu.Text}, "Jenis padi", "Jenis padi", ""},
+		{lewu.Column{Name: "indeks", Label: "Indeks", Kind: lewu.Decimal}, "Indeks", "Indeks", ""},
+		{lewu.Column{Name: "tahun", Label: "Tahun", Unit: "tahun", Kind: lewu.Year}, "Tahun", "Tahun", ""},
+		{lewu.Column{Name: "orang", Label: "Orang", Unit: "jiwa", Kind: lewu.Integer}, "Orang", "Orang", "jiwa"},
 	} {
 		id, en := d.Named(test.column, false), d.Named(test.column, true)
 		if id.Label != test.label || en.Label != test.english || id.Unit != test.unit || en.Unit != test.unit {

@@ -34,7 +34,7 @@ func Conditions(set catalog.Dataset, columns []lewu.Column, filters []lewu.Filte
 		column := set.Named(columns[at], s.Lang() == i18n.EN)
 		var values []string
 		for _, v := range f.Values[:min(namedValues, len(f.Values))] {
-			values = append(values, word(column, lewu.Cell{Text: v, Valid: true}, s))
+			values = append(values, Word(column, lewu.Cell{Text: v, Valid: true}, s))
 		}
 		words := strings.Join(values, ", ")
 		if more := len(f.Values) - namedValues; more > 0 {
@@ -45,8 +45,8 @@ func Conditions(set catalog.Dataset, columns []lewu.Column, filters []lewu.Filte
 	return strings.Join(list, ", ")
 }
 
-// word is a cell as people say it: a region by its name.
-func word(c lewu.Column, v lewu.Cell, s Speaker) string {
+// Word is a cell as people say it: a region by its name.
+func Word(c lewu.Column, v lewu.Cell, s Speaker) string {
 	var r region.Region
 	var ok bool
 	switch c.Kind {
@@ -114,7 +114,7 @@ func (p *Proof) about(set catalog.Dataset, s Speaker) string {
 		column := p.Version.Columns[i]
 		isKey := slices.Contains(p.Version.Key, column.Name)
 		if cell.Valid && (isKey || len(p.Version.Key) == 0 && !column.Kind.Numeric() && len(words) < 3) {
-			words = append(words, word(column, cell, s))
+			words = append(words, Word(column, cell, s))
 		}
 	}
 	return strings.Join(words, ", ")

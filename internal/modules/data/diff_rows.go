@@ -8,6 +8,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -48,17 +49,12 @@ func (t diffTables) column(i int) lewu.Column {
 	return t.set.Named(t.diff.Columns[i], t.Lang() == i18n.EN)
 }
 
-// changed has a line for each cell that differs: key, column, before, after,
-// and the distance of numbers. It tells how many rows are in it.
+// changed has a line for each cell that differs: the row by its key, column,
+// before, after, and the distance of numbers. It tells how many rows are in it.
 func (t diffTables) changed() (out web.Table, rows int) {
 	out = web.Table{Page: t.Base, ID: "t-berubah", Caption: lewu.Msg("data.diff-changed-caption"), Hidden: true, Tight: true, Stack: true}
-	for _, i := range t.order[:t.keys] {
-		c := t.column(i)
-		out.Columns = append(out.Columns, web.TableColumn{Label: c.Label, Unit: c.Unit, Num: c.Kind.Numeric()})
-	}
-	before, after, by := t.T("data.diff-before"), t.T("data.diff-after"), t.T("data.diff-by")
-	out.Columns = append(out.Columns, web.TableColumn{Label: t.T("data.column")},
-		web.TableColumn{Label: before, Num: true}, web.TableColumn{Label: after, Num: true}, web.TableColumn{Label: by, Num: true})
+	column, before, after, by := t.T("data.column"), t.T("data.diff-before"), t.T("data.diff-after"), t.T("data.diff-by")
+	out.Columns = []web.TableColumn{{Label: t.keyNames()}, {Label: column}, {Label: before, Num: true}, {Label: after, Num: true}, {Label: by, Num: true}}
 	for _, change := range t.diff.ChangedRows {
 		if len(out.Rows) >= diffCells {
 			return out, rows
@@ -69,25 +65,32 @@ func (t diffTables) changed() (out web.Table, rows int) {
 				continue
 			}
 			c := t.column(i)
-			line := t.keyCells(change.After)
-			line = append(line, web.TableCell{Text: labelled(c), Label: t.T("data.column")},
+			out.Rows = append(out.Rows, web.TableRow{Cells: []web.TableCell{
+				{Text: t.keyWords(change.After), Head: true}, {Text: labelled(c), Label: column},
 				t.side(c, change.Before[i], t.from, change.BeforeOrigin, before), t.side(c, change.After[i], t.to, change.AfterOrigin, after),
-				web.TableCell{Text: distance(t.Base, c, change.Before[i], change.After[i]), Num: true, Label: by})
-			out.Rows = append(out.Rows, web.TableRow{Cells: line})
+				{Text: distance(t.Base, c, change.Before[i], change.After[i]), Num: true, Label: by},
+			}})
 		}
 	}
 	return out, rows
 }
 
-// keyCells are the cells that name a row; the first of them heads it.
-func (t diffTables) keyCells(cells []lewu.Cell) []web.TableCell {
-	list := make([]web.TableCell, 0, t.keys+4)
-	for n, i := range t.order[:t.keys] {
-		cell := t.TableCell(t.column(i), cells[i])
-		cell.Head = n == 0
-		list = append(list, cell)
+// keyNames and keyWords name the key and a row by it: "2025, Kabupaten Kapuas,
+// sawah".
+func (t diffTables) keyNames() string {
+	var list []string
+	for _, i := range t.order[:t.keys] {
+		list = append(list, t.column(i).Label)
 	}
-	return list
+	return strings.Join(list, ", ")
+}
+
+func (t diffTables) keyWords(cells []lewu.Cell) string {
+	var list []string
+	for _, i := range t.order[:t.keys] {
+		list = append(list, published.Word(t.column(i), cells[i], t.Base))
+	}
+	return strings.Join(list, ", ")
 }
 
 // side is one side of a change, with the way to where it came from.
