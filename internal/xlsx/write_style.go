@@ -13,12 +13,12 @@ type Look int
 
 // Looks. Sample is the large mark of synthetic figures.
 const (
-	Plain   Look = iota
+	Usual   Look = iota
 	Title        // of the file
 	Sample       // large, on a ground of its own
 	Strong       // the name of a fact
 	Head         // of a column
-	Wrap         // a long text in its own column
+	Wrapped      // a long text in its own column
 	Note         // what must be known before the figures are used
 	Address      // of Words with a Link
 )
