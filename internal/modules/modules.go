@@ -5,6 +5,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/modules/data"
 	"github.com/lewu-id/lewu/internal/modules/home"
+	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/platform"
 )
@@ -14,6 +15,7 @@ func All(p *platform.Platform) []lewu.Module {
 	return []lewu.Module{
 		home.New(p),
 		data.New(p),
+		places.New(p),
 		programs.New(p),
 	}
 }

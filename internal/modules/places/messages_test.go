@@ -1,0 +1,11 @@
+package places
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, files, "places", "places.kind-", "places.lede-", "places.crowd-")
+}
