@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/backup"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/chart"
 	"github.com/lewu-id/lewu/internal/cite"
 	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
@@ -64,7 +65,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 // messageFiles gathers the sentences of all floors and rooms.
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
-		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages, cite.Messages,
+		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages, chart.Messages, cite.Messages,
 		delimited.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {

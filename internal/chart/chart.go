@@ -28,6 +28,7 @@ type Chart struct {
 	Contoh string                 // "CONTOH" on synthetic figures, else empty
 	Short  func(v float64) string // a number for an axis or a label: "1,2 juta"
 	Series []Series
+	Words  Words // what the drawing itself says; WordsIn gives them
 }
 
 // A Series is one line, or one group of bars; a Map has one, with a point a
@@ -40,7 +41,7 @@ type Series struct {
 // A Point is one mark. Without a value there is a gap, never a zero.
 type Point struct {
 	Label string // "2024", "Katingan"
-	Key   string // of a Map: Kemendagri code "62.06"
+	Key   string // of a Map: Kemendagri code "62.06"; of a Line: its period, "2024-05", for true distances
 	Value float64
 	Has   bool
 	Text  string // the exact value with its unit, as people read it
