@@ -23,6 +23,7 @@ type Base struct {
 	Scripts     []string     // assets "<room>/<file>.js", modules; the page works without them
 	Styles      []string     // assets "<room>/<file>.css"
 	Policy      []string     // more directives of the content security policy
+	Linked      any          // JSON-LD for search engines
 
 	web   *Web
 	lang  i18n.Lang
@@ -50,6 +51,12 @@ func (b Base) base() Base { return b }
 
 // Lang is the language of the page.
 func (b Base) Lang() i18n.Lang { return b.lang }
+
+// In is the base in another language, for words that are kept in both.
+func (b Base) In(l i18n.Lang) Base {
+	b.lang = l
+	return b
+}
 
 // Say writes a message.
 func (b Base) Say(m lewu.Message) string { return b.web.opt.Messages.Say(b.lang, m) }
