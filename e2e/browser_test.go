@@ -25,24 +25,33 @@ func TestBrowser(t *testing.T) {
 // to be had; under CI=true that is a failure.
 func needBrowser(t *testing.T) {
 	t.Helper()
-	missing := func(what string) {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(what)
-		}
-		t.Skip(what)
-	}
-	if _, err := exec.LookPath("node"); err != nil {
-		missing("no Node: apt-get install nodejs npm")
-	}
 	if _, err := os.Stat("/usr/bin/chromium"); err != nil {
-		missing("no Chromium: apt-get install chromium")
+		missing(t, "no Chromium: apt-get install chromium")
 	}
-	if _, err := os.Stat("browser/node_modules/playwright-core"); err == nil {
+	needModules(t, "browser", "playwright-core")
+}
+
+// needModules brings the Node modules of a folder, one of which is probe.
+func needModules(t *testing.T, folder, probe string) {
+	t.Helper()
+	if _, err := exec.LookPath("node"); err != nil {
+		missing(t, "no Node: apt-get install nodejs npm")
+	}
+	if _, err := os.Stat(folder + "/node_modules/" + probe); err == nil {
 		return
 	}
 	install := exec.Command("npm", "ci", "--ignore-scripts")
-	install.Dir = "browser"
+	install.Dir = folder
 	if out, err := install.CombinedOutput(); err != nil {
-		missing("npm ci: " + err.Error() + "\n" + string(out))
+		missing(t, "npm ci: "+err.Error()+"\n"+string(out))
 	}
+}
+
+// missing skips a test, or fails it under CI=true.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
 }

@@ -21,19 +21,22 @@ func (s *Web) fold(pattern string) string {
 }
 
 // folded is a request whose path has its ending as a segment of its own, if
-// some pattern answers it so. A file with a name of its own,
+// some pattern answers it so: the longest ending first, so that ".meta.json" is
+// not taken for ".json". A file with a name of its own,
 // "GET /data/{slug}/kutipan.csv", has no such pattern and stays as it is.
 func (t *site) folded(r *http.Request) *http.Request {
-	i := strings.LastIndexByte(r.URL.Path, '.')
-	if i < 1 || r.URL.Path[i-1] == '/' || !t.web.endings[r.URL.Path[i:]] {
-		return r
+	path := r.URL.Path
+	for i := strings.LastIndexByte(path, '/') + 2; i < len(path); i++ {
+		if path[i] != '.' || !t.web.endings[path[i:]] {
+			continue
+		}
+		u := *r.URL
+		u.Path, u.RawPath = path[:i]+"/"+path[i:], ""
+		f := *r
+		f.URL = &u
+		if _, pattern := t.mux.Handler(&f); pattern != "" {
+			return &f
+		}
 	}
-	u := *r.URL
-	u.Path, u.RawPath = u.Path[:i]+"/"+u.Path[i:], ""
-	f := *r
-	f.URL = &u
-	if _, pattern := t.mux.Handler(&f); pattern == "" {
-		return r
-	}
-	return &f
+	return r
 }

@@ -17,7 +17,13 @@ func TestEndings(t *testing.T) {
 		_, err := io.WriteString(w, "beda "+r.PathValue("slug"))
 		return err
 	}}
-	h := newHouse(t, nil, csv, named)
+	answer := func(pattern, word string) lewu.Page {
+		return lewu.Page{Pattern: pattern, Serve: func(w http.ResponseWriter, r *http.Request) error {
+			_, err := io.WriteString(w, word+" "+r.PathValue("slug"))
+			return err
+		}}
+	}
+	h := newHouse(t, nil, csv, named, answer("GET /data/{slug}.json", "json"), answer("GET /data/{slug}.meta.json", "meta"))
 	for _, test := range []struct {
 		path string
 		code int
@@ -26,6 +32,9 @@ func TestEndings(t *testing.T) {
 		{"/data/padi.csv", 200, "csv padi"},
 		{"/en/data/padi.csv", 200, "csv padi"},
 		{"/data/padi.2024.csv", 200, "csv padi.2024"},
+		{"/data/padi.json", 200, "json padi"},
+		{"/data/padi.meta.json", 200, "meta padi"},
+		{"/data/padi.meta.2.json", 200, "json padi.meta.2"},
 		{"/data/padi", 200, ""},
 		{"/data/padi.xlsx", 200, ""}, // no pattern names the ending: part of the name
 		{"/data/padi/beda.csv", 200, "beda padi"},

@@ -6,6 +6,7 @@ package data
 
 import (
 	"embed"
+	"slices"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
@@ -25,7 +26,7 @@ func (m *module) Describe() lewu.Description {
 	versions := []string{"versi", "pada", "setelah"}
 	return lewu.Description{
 		Name: "data", Path: "/data", Files: files,
-		Pages: []lewu.Page{
+		Pages: slices.Concat(m.standardPages(), []lewu.Page{
 			{Pattern: "GET /data", Cached: true, Serve: m.showList},
 			{Pattern: "GET /data/{slug}", Cached: true, Keys: versions, Class: lewu.ClassQuery, Serve: m.showDataset},
 			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
@@ -36,7 +37,7 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /data/{slug}.csv", Class: lewu.ClassExport, Serve: m.downloadCSV},
 			{Pattern: "GET /data/{slug}.parquet", Class: lewu.ClassExport, Serve: m.downloadParquet},
 			{Pattern: "GET /data/{slug}/berkas/{sha}", Class: lewu.ClassExport, Serve: m.downloadOriginal},
-		},
+		}),
 		API: []lewu.Operation{
 			{Pattern: "GET /api/v1/datasets", Summary: lewu.Msg("data.api-list"), Out: listAnswer{}, Serve: m.apiList},
 			{Pattern: "GET /api/v1/datasets/{slug}", Summary: lewu.Msg("data.api-dataset"), In: versionQuery{}, Out: datasetAnswer{}, Serve: m.apiDataset},
