@@ -35,6 +35,7 @@ var units = map[string]string{
 	"kk": "KK", "rumahtangga": "rumah tangga", "buah": "buah", "unit": "unit", "ekor": "ekor", "butir": "butir", "liter": "liter", "paket": "paket",
 	"hari": "hari", "bulan": "bulan", "tahun": "tahun", "jam": "jam", "menit": "menit", "kasus": "kasus", "desa": "desa", "kwh": "kWh", "mw": "MW",
 	"mwh": "MWh", "kva": "kVA", "mm": "mm", "°c": "°C", "cm": "cm", "poin": "poin", "indeks": "indeks", "kejadian": "kejadian", "dokumen": "dokumen",
+	"meter": "m", "kunjungan": "kunjungan", "izin": "izin", "akta": "akta", "ruang": "ruang", "titik": "titik", "keluarga": "keluarga",
 }
 
 // cutUnit takes a unit in parentheses off the end of a header.
