@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/app"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -44,6 +45,8 @@ type importFlags struct {
 	answers                           pairs
 	deletions, letters                texts
 	letterNumber, letterDate          string
+	about                             string // file of a description
+	described                         description
 }
 
 func (f *importFlags) declare(a *call) {
@@ -65,6 +68,7 @@ func (f *importFlags) declare(a *call) {
 		{&f.mode, "cara", "ganti, ganti-periode, atau gabung"},
 		{&f.note, "catatan", "alasan terbit, dibaca publik"},
 		{&f.reason, "alasan", "mengapa terbit tanpa mata kedua"},
+		{&f.about, "keterangan", "berkas TOML berisi keterangan kumpulan data dan kolomnya"},
 		{&f.letterNumber, "nomor", "nomor surat pengantar"},
 		{&f.letterDate, "tanggal-surat", "tanggal surat pengantar, mis. 2025-10-31"},
 	} {
@@ -79,6 +83,8 @@ func (f *importFlags) declare(a *call) {
 }
 
 // importFiles sends each file down the road and tells where it came to rest.
+// A description of a dataset that is there is written once they all came through;
+// it may also come alone.
 func importFiles(ctx context.Context, a *call) (err error) {
 	var f importFlags
 	f.declare(a)
@@ -86,7 +92,13 @@ func importFiles(ctx context.Context, a *call) (err error) {
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
+	if f.described, err = readDescription(f.about); err != nil {
+		return err
+	}
+	if f.dataset == "" {
+		set(&f.title, orNil(f.title, f.described.Title))
+	}
+	if len(files) == 0 && (f.dataset == "" || f.about == "") {
 		return errs.Say(errs.Invalid, "cli.no-file")
 	}
 	if (f.dataset == "") == (f.title == "") {
@@ -97,13 +109,50 @@ func importFiles(ctx context.Context, a *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
+	return a.sendAll(ctx, h, f, files)
+}
+
+// orNil is what a file says, unless a flag said it already.
+func orNil(flag string, said *string) *string {
+	if flag != "" {
+		return nil
+	}
+	return said
+}
+
+// sendAll sends the files of an import, and then its description.
+func (a *call) sendAll(ctx context.Context, h *app.House, f importFlags, files []string) (err error) {
+	existing := f.dataset != ""
+	if existing && f.about != "" {
+		have, err := h.Catalog.Dataset(ctx, f.dataset)
+		if err == nil {
+			err = f.described.fits(have)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	var columns []lewu.Column
+	if len(files) > 0 {
+		if columns, err = a.sendFiles(ctx, h, &f, files); err != nil {
+			return err
+		}
+	}
+	if !existing || f.about == "" {
+		return nil
+	}
+	return a.describe(ctx, h, f.dataset, f.described, columns)
+}
+
+// sendFiles sends the files one by one, and gives the columns that were read.
+func (a *call) sendFiles(ctx context.Context, h *app.House, f *importFlags, files []string) (columns []lewu.Column, err error) {
 	solo, err := soloReason(ctx, h, f.publish, f.reason)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	stop, err := h.Work(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 
@@ -111,23 +160,26 @@ func importFiles(ctx context.Context, a *call) (err error) {
 	for i, name := range files {
 		b, err := h.Road.Receive(ctx, operator(), f.order(name, solo, i == 0))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := a.follow(ctx, h, b, name, &worst); err != nil {
-			return err
+		if b, err = a.follow(ctx, h, b, name, &worst); err != nil {
+			return nil, err
+		}
+		if b.Reading != nil {
+			columns = append(columns, b.Reading.Columns...)
 		}
 		if f.title != "" {
 			set, err := h.Catalog.DatasetByID(ctx, b.Dataset)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			f.dataset = set.Slug
 		}
 	}
 	if worst != codeOK {
-		return errCode(worst)
+		return nil, errCode(worst)
 	}
-	return nil
+	return columns, nil
 }
 
 // soloReason is why a batch may go out without a second pair of eyes: on a
@@ -161,12 +213,32 @@ func (f *importFlags) order(name, solo string, first bool) intake.Order {
 		o.Letters = append(o.Letters, p)
 	}
 	if f.title != "" && first {
-		o.New = &catalog.Dataset{
-			Title: f.title, Agency: f.agency, Topic: f.topic, Summary: f.summary, Source: f.source, Licence: f.licence,
-			Contact: f.contact, Key: list(f.key), Period: f.period, Mode: catalog.Mode(f.mode), Contoh: f.contoh, OpenFiles: f.open,
-		}
+		o.New = f.newDataset()
 	}
 	return o
+}
+
+// newDataset is what the description says of a new dataset, and over it what
+// the flags say.
+func (f *importFlags) newDataset() *catalog.Dataset {
+	d := &catalog.Dataset{}
+	f.described.found(d)
+	for _, part := range []struct {
+		into *string
+		said string
+	}{
+		{&d.Title, f.title}, {&d.Agency, f.agency}, {&d.Topic, f.topic}, {&d.Summary, f.summary}, {&d.Source, f.source},
+		{&d.Licence, f.licence}, {&d.Contact, f.contact}, {&d.Period, f.period}, {(*string)(&d.Mode), f.mode},
+	} {
+		if part.said != "" {
+			*part.into = part.said
+		}
+	}
+	if f.key != "" {
+		d.Key = list(f.key)
+	}
+	d.Contoh, d.OpenFiles = d.Contoh || f.contoh, d.OpenFiles || f.open
+	return d
 }
 
 func parcel(path string) intake.Parcel {
@@ -200,21 +272,21 @@ type outcome struct {
 }
 
 // follow waits until a batch rests, reports it, and raises the exit code.
-func (a *call) follow(ctx context.Context, h *app.House, b catalog.Batch, file string, worst *int) error {
+func (a *call) follow(ctx context.Context, h *app.House, b catalog.Batch, file string, worst *int) (catalog.Batch, error) {
 	if a.json { // written down before anything else: from here on the delivery is safe
 		if err := a.report(map[string]string{"received": b.ID, "file": file}); err != nil {
-			return err
+			return b, err
 		}
 	}
 	progress := a.newBar(filepath.Base(file))
 	b, err := h.Road.Wait(ctx, b.ID, func(b catalog.Batch) { progress.show(b.Done, b.Total, string(b.State)) })
 	progress.clear()
 	if err != nil {
-		return err
+		return b, err
 	}
 	o, err := a.outcome(ctx, h, b, file)
 	if err != nil {
-		return err
+		return b, err
 	}
 	switch b.State {
 	case catalog.Failed:
@@ -223,9 +295,9 @@ func (a *call) follow(ctx context.Context, h *app.House, b catalog.Batch, file s
 		*worst = max(*worst, codeAsks)
 	}
 	if a.json {
-		return a.report(o)
+		return b, a.report(o)
 	}
-	return a.tell(o)
+	return b, a.tell(o)
 }
 
 func (a *call) outcome(ctx context.Context, h *app.House, b catalog.Batch, file string) (o outcome, err error) {

@@ -26,7 +26,7 @@ func commands() []command {
 	return []command{
 		{"serve", "[--listen ADDR]", "melayani situs", serve},
 		{"demo", "[--tanggal D] [--if-empty]", "mengisi toko data kosong dengan peragaan", demo},
-		{"import", "[--dataset SLUG | --title T --agency A --topic T] [--cara C] [--publish] FILE…", "mengirim berkas lewat jalan data", importFiles},
+		{"import", "[--dataset SLUG | --title T --agency A --topic T] [--cara C] [--keterangan TOML] [--publish] FILE…", "mengirim berkas lewat jalan data", importFiles},
 		{"publish", "BATCH --alasan R", "menerbitkan kiriman tanpa mata kedua", publish},
 		{"migrate", "", "memutakhirkan tabel basis data", migrate},
 		{"backup", "DIR|s3://…", "membuat cadangan", makeBackup},

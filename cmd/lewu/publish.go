@@ -54,7 +54,7 @@ func publish(ctx context.Context, a *call) (err error) {
 		return errs.Say(errs.Conflict, "intake.wrong-state", "batch", id, "state", string(b.State))
 	}
 	worst := codeOK
-	if err := a.follow(ctx, h, b, "", &worst); err != nil {
+	if _, err := a.follow(ctx, h, b, "", &worst); err != nil {
 		return err
 	}
 	if worst != codeOK {

@@ -156,8 +156,7 @@ func scanDataset(row db.Scanner) (d Dataset, err error) {
 // Dataset finds a dataset by its slug, published or not.
 func (s *Store) Dataset(ctx context.Context, slug string) (_ Dataset, err error) {
 	defer errs.Wrap(&err, "catalog.Dataset(%q)", slug)
-	return one(ctx, s.db, scanDataset, "catalog.no-dataset", slug,
-		`SELECT `+datasetColumns+` FROM dataset WHERE slug = $1`, slug)
+	return s.DatasetIn(ctx, s.db, slug)
 }
 
 // DatasetByID finds a dataset by its id.

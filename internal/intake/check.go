@@ -54,6 +54,9 @@ func (r *Road) check(ctx context.Context, b catalog.Batch, grid *lewu.Grid) (err
 		return err
 	}
 	findings = append(findings, more...)
+	if p != nil {
+		findings = append(findings, meaningFindings(set, p.Columns)...)
+	}
 	b.Prepared = p
 	if b.Approved != "" && news(before, findings) {
 		b.Approved = "" // the new base brings something the offices did not see

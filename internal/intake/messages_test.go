@@ -7,5 +7,5 @@ import (
 )
 
 func TestMessages(t *testing.T) {
-	messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.redact")
+	messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.describe", "intake.redact")
 }

@@ -106,16 +106,8 @@ func (r *Road) destination(ctx context.Context, o Order) (set catalog.Dataset, i
 	}
 	set = *o.New
 	set.ID, set.CreatedAt = db.NewID(), r.Clock()
-	set.Title = strings.Join(strings.Fields(set.Title), " ")
-	for _, must := range []struct{ value, key string }{
-		{set.Title, "intake.title-missing"}, {set.Agency, "intake.agency-missing"}, {set.Topic, "intake.topic-missing"},
-	} {
-		if must.value == "" {
-			return set, true, errs.Say(errs.Invalid, must.key)
-		}
-	}
-	if n := utf8.RuneCountInString(set.Title); n > maxTitle {
-		return set, true, errs.Say(errs.Invalid, "intake.title-long", "length", strconv.Itoa(n), "limit", strconv.Itoa(maxTitle))
+	if err := settleWords(&set); err != nil {
+		return set, true, err
 	}
 	if set.Slug == "" {
 		set.Slug = text.Slug(set.Title)
@@ -129,7 +121,6 @@ func (r *Road) destination(ctx context.Context, o Order) (set catalog.Dataset, i
 	if set.Licence == "" {
 		set.Licence = "CC BY 4.0"
 	}
-	set.SortKey = strings.ToLower(set.Title)
 	if _, err := r.Catalog.Dataset(ctx, set.Slug); !errs.Is(err, errs.NotFound) {
 		if err == nil {
 			err = errs.Say(errs.Conflict, "catalog.slug-taken", "slug", set.Slug)
@@ -137,6 +128,24 @@ func (r *Road) destination(ctx context.Context, o Order) (set catalog.Dataset, i
 		return set, true, err
 	}
 	return set, true, nil
+}
+
+// settleWords makes the title of a dataset one line and its sort key, and says
+// what of its description is missing or cannot be.
+func settleWords(set *catalog.Dataset) error {
+	set.Title = strings.Join(strings.Fields(set.Title), " ")
+	set.SortKey = strings.ToLower(set.Title)
+	for _, must := range []struct{ value, key string }{
+		{set.Title, "intake.title-missing"}, {set.Agency, "intake.agency-missing"}, {set.Topic, "intake.topic-missing"},
+	} {
+		if must.value == "" {
+			return errs.Say(errs.Invalid, must.key)
+		}
+	}
+	if n := utf8.RuneCountInString(set.Title); n > maxTitle {
+		return errs.Say(errs.Invalid, "intake.title-long", "length", strconv.Itoa(n), "limit", strconv.Itoa(maxTitle))
+	}
+	return set.Check()
 }
 
 // permitMode says whether a dataset's declarations suffice for a mode.

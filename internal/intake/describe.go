@@ -1,0 +1,82 @@
+package intake
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// Describe changes what is said of a dataset: its titles, agency, topic and
+// metadata. A meaning must be of a column of the version in force, or of one of
+// more: the columns of a delivery still on the road. Key, period, mode and
+// address cannot be changed here.
+func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more []lewu.Column, change func(d *catalog.Dataset)) (d catalog.Dataset, err error) {
+	defer errs.Wrap(&err, "intake.Describe(%q)", slug)
+
+	if d, err = r.Catalog.Dataset(ctx, slug); err != nil {
+		return d, err
+	}
+	if err := auth.Require(actor, "intake.describe", auth.Object{Kind: "dataset", ID: slug, Agency: d.Agency}); err != nil {
+		return d, err
+	}
+	columns := more
+	if d.Current > 0 {
+		v, err := r.Catalog.Version(ctx, d.ID, d.Current)
+		if err != nil {
+			return d, err
+		}
+		columns = append(slices.Clone(v.Columns), more...)
+	}
+	return d, r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
+		before, err := r.Catalog.DatasetIn(ctx, tx, slug)
+		if err != nil {
+			return err
+		}
+		d = before
+		change(&d)
+		d.ID, d.Slug, d.UpdatedAt = before.ID, before.Slug, r.Clock()
+		if err := settleWords(&d); err != nil {
+			return err
+		}
+		if strangers := d.Strangers(columns); len(strangers) > 0 && len(columns) > 0 {
+			return errs.Say(errs.Invalid, "intake.meaning-unknown", "column", strangers[0], "columns", columnNames(columns))
+		}
+		if err := r.Catalog.UpdateMetadata(ctx, tx, d); err != nil {
+			return err
+		}
+		if err := r.record(ctx, tx, actor, "intake.describe", "dataset", slug, d); err != nil {
+			return err
+		}
+		return announce.Write(ctx, tx, "dataset", slug, d.UpdatedAt)
+	})
+}
+
+// meaningFindings tells of meanings whose column a delivery lacks: no reason to
+// stop it, but its dictionary would stay empty there.
+func meaningFindings(set catalog.Dataset, columns []lewu.Column) (list []lewu.Finding) {
+	for _, name := range set.Strangers(columns) {
+		list = append(list, lewu.Finding{
+			Severity: lewu.Warn, Column: name,
+			Message: lewu.Msg("intake.meaning-unknown", "column", name, "columns", columnNames(columns)),
+		})
+	}
+	return list
+}
+
+// columnNames are the names of columns as a sentence lists them.
+func columnNames(columns []lewu.Column) string {
+	var names []string
+	for _, c := range columns {
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
