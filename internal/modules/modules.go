@@ -3,6 +3,7 @@ package modules
 
 import (
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
 	"github.com/lewu-id/lewu/internal/modules/home"
 	"github.com/lewu-id/lewu/internal/modules/places"
@@ -16,6 +17,7 @@ func All(p *platform.Platform) []lewu.Module {
 		home.New(p),
 		data.New(p),
 		places.New(p),
+		agencies.New(p),
 		programs.New(p),
 	}
 }

@@ -41,10 +41,9 @@ func (m *module) compare(w http.ResponseWriter, r *http.Request, p *placePage, o
 	}
 	cards, err := m.Cards(r.Context(), lewu.Ref{Kind: lewu.RefRegion, ID: string(other.Kemendagri)})
 	if err != nil {
-		if r.Context().Err() != nil {
+		if p.Missing, err = m.Web.Missing(w, r, err); err != nil {
 			return err
 		}
-		p.Missing = m.missing(r.Context(), w, p.Base, err)
 	}
 	p.Noindex, p.Compare.Other = true, other
 	p.Compare.Tables = compareTables(p.Base, p.Region, other, figures(own), figures(cards))

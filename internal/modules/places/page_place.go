@@ -1,7 +1,6 @@
 package places
 
 import (
-	"context"
 	"net/http"
 	"strings"
 
@@ -20,23 +19,11 @@ type placePage struct {
 	Lede       string
 	Facts      web.Facts
 	Codes      web.Notice
-	Figures    web.Figures // public
-	Samples    web.Figures // synthetic: never beside real ones
-	Cards      []card
+	Cards      web.Cards
 	Tiles      web.Tiles
 	Neighbours string
 	Compare    comparison
 	Missing    web.Notice // where a room could not say what it knows
-}
-
-// A card is what one room names about the region, real and synthetic apart.
-type card struct {
-	ID     string
-	Title  lewu.Message
-	Link   string
-	Total  int
-	Public web.Lines
-	Sample web.Lines
 }
 
 // showPlace serves GET /wilayah/{slug}.
@@ -53,25 +40,16 @@ func (m *module) showPlace(w http.ResponseWriter, r *http.Request) error {
 	p.Description = web.Text(p.Lede)
 	cards, err := m.Cards(r.Context(), lewu.Ref{Kind: lewu.RefRegion, ID: string(place.Kemendagri)})
 	if err != nil {
-		if r.Context().Err() != nil {
+		if p.Missing, err = m.Web.Missing(w, r, err); err != nil {
 			return err
 		}
-		p.Missing = m.missing(r.Context(), w, p.Base, err)
 	}
 	p.fillFacts()
-	p.fillCards(cards)
+	p.Cards = p.Base.Cards(cards)
 	if err := m.compare(w, r, &p, cards); err != nil {
 		return err
 	}
 	return m.Web.Page(w, http.StatusOK, "places/place", p)
-}
-
-// missing says that a part of the page could not be read, and keeps that page
-// from being kept.
-func (m *module) missing(ctx context.Context, w http.ResponseWriter, b web.Base, err error) web.Notice {
-	m.Log.WarnContext(ctx, "a page without a part of it", "err", err)
-	w.Header().Set("Cache-Control", "no-store")
-	return web.Notice{Page: b, Tone: web.ToneWarn, Title: lewu.Msg("places.missing"), Body: lewu.Msg("places.missing-body")}
 }
 
 // kind is the level of a region, for message keys.
@@ -139,33 +117,6 @@ func (p *placePage) fillMap() {
 	}
 	for _, r := range region.Regencies() {
 		p.Tiles.Items = append(p.Tiles.Items, web.Tile{Region: r, Mark: mark[r.Kemendagri]})
-	}
-}
-
-// fillCards puts what the rooms say into the page, real and synthetic apart.
-func (p *placePage) fillCards(cards []lewu.Card) {
-	p.Figures.Columns, p.Samples.Columns = 3, 3
-	for i, c := range cards {
-		for _, k := range c.Figures {
-			if k.Figure.Contoh {
-				p.Samples.Items = append(p.Samples.Items, p.KPI(k))
-			} else {
-				p.Figures.Items = append(p.Figures.Items, p.KPI(k))
-			}
-		}
-		if len(c.Lines) == 0 {
-			continue
-		}
-		out := card{ID: "kartu-" + p.Int(i), Title: c.Title, Link: c.Link, Total: max(c.Total, len(c.Lines)),
-			Public: web.Lines{Page: p.Base}, Sample: web.Lines{Page: p.Base}}
-		for _, line := range c.Lines {
-			if line.Contoh {
-				out.Sample.Items = append(out.Sample.Items, line)
-			} else {
-				out.Public.Items = append(out.Public.Items, line)
-			}
-		}
-		p.Cards = append(p.Cards, out)
 	}
 }
 
