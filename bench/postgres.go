@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/lewu-id/lewu/internal/dbtest"
 )
 
 // A cluster is a private PostgreSQL with the settings initdb leaves behind, on
@@ -33,7 +33,7 @@ func startCluster(ctx context.Context, dir string) (_ *cluster, err error) {
 	if err := os.Mkdir(c.dir, 0o700); err != nil {
 		return nil, err
 	}
-	who, err := owner(c.dir)
+	who, err := dbtest.Owner(c.dir)
 	if err != nil {
 		return nil, err
 	}
@@ -77,29 +77,6 @@ func (c *cluster) close() {
 		_ = c.conn.Close(context.Background()) // the server goes next
 	}
 	c.server.stop(syscall.SIGINT) // fast shutdown
-}
-
-// owner gives dir to the user the server may run as: PostgreSQL refuses root.
-func owner(dir string) (*syscall.Credential, error) {
-	if os.Geteuid() != 0 {
-		return nil, nil
-	}
-	u, err := user.Lookup("postgres")
-	if err != nil {
-		u, err = user.Lookup("nobody")
-	}
-	if err != nil {
-		return nil, err
-	}
-	uid, err := strconv.ParseUint(u.Uid, 10, 32)
-	if err != nil {
-		return nil, err
-	}
-	gid, err := strconv.ParseUint(u.Gid, 10, 32)
-	if err != nil {
-		return nil, err
-	}
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, int(uid), int(gid))
 }
 
 // psql is the command line client with statements to run one after the other.

@@ -17,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/lewu-id/lewu/internal/proctest"
 )
 
 // patience bounds every wait. Nothing here is timed: it only ends a test that
@@ -91,7 +93,7 @@ func (h house) start(t testing.TB, args ...string) *process {
 	p := &process{cmd: exec.Command(path, append(args[:1:1], append([]string{"--data", h.data}, args[1:]...)...)...)}
 	p.cmd.Env = append(plainEnv(), h.env...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.err
-	if p.ended, err = launch(p.cmd); err != nil {
+	if p.ended, err = proctest.Launch(p.cmd); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.kill)

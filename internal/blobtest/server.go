@@ -17,6 +17,8 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"github.com/lewu-id/lewu/internal/proctest"
 )
 
 const (
@@ -61,7 +63,7 @@ func serve(t testing.TB, program, access, secret string) (address string, err er
 	cmd.Env = append(plainEnv(), "ROOT_ACCESS_KEY="+access, "ROOT_SECRET_KEY="+secret)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
-	ended, err := launch(cmd)
+	ended, err := proctest.Launch(cmd)
 	if err != nil {
 		return "", err
 	}

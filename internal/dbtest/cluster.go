@@ -86,14 +86,14 @@ rm -rf "$1"
 
 // start brings the cluster up, in 0.7 s on two cores.
 func start() (dir string, admin *sql.DB, err error) {
-	bin, err := binaries()
+	bin, err := Binaries()
 	if err != nil {
 		return "", nil, err
 	}
 	if dir, err = folder(); err != nil {
 		return "", nil, err
 	}
-	who, err := owner(dir)
+	who, err := Owner(dir)
 	if err != nil {
 		return "", nil, err
 	}
@@ -143,8 +143,8 @@ func connect(dir string, gone <-chan error) (*sql.DB, error) {
 	}
 }
 
-// binaries finds the newest server: Debian keeps it out of PATH.
-func binaries() (string, error) {
+// Binaries is the folder of the newest server: Debian keeps it out of PATH.
+func Binaries() (string, error) {
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	sort.Slice(found, func(i, j int) bool { return major(found[i]) > major(found[j]) })
 	if len(found) > 0 {
@@ -170,8 +170,8 @@ func folder() (string, error) {
 	return os.MkdirTemp("", "lewu-pg-")
 }
 
-// owner gives dir to the user the server may run as: PostgreSQL refuses root.
-func owner(dir string) (*syscall.Credential, error) {
+// Owner gives dir to the user the server may run as: PostgreSQL refuses root.
+func Owner(dir string) (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
 	}

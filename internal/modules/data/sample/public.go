@@ -28,7 +28,10 @@ func equal(column, value string) lewu.Filter {
 
 // Public are the angka publik: facts that the named sources
 // published, typed in by us. They never share a table with synthetic figures.
-func Public(day time.Time) []Delivery {
+func Public(day time.Time) []Delivery { return append(publicBudget(day), publicPeople(day)...) }
+
+// publicBudget are regions and the money of the province.
+func publicBudget(day time.Time) []Delivery {
 	return []Delivery{
 		{Set: catalog.Dataset{
 			Slug: "wilayah-kalimantan-tengah", Title: "Wilayah Kalimantan Tengah: kode, luas, dan penduduk",
@@ -82,6 +85,12 @@ func Public(day time.Time) []Delivery {
 					Sort:   []lewu.Sort{{Column: "keadaan_per", Desc: true}}},
 			}},
 		}, File: "tepra-kalteng.csv", Body: embedded("tepra.csv"), DaysAgo: 24, Note: "Terbitan pertama."},
+	}
+}
+
+// publicPeople are welfare and government.
+func publicPeople(day time.Time) []Delivery {
+	return []Delivery{
 		{Set: catalog.Dataset{
 			Slug: "kemiskinan-pengangguran", Title: "Kemiskinan dan pengangguran Kalimantan Tengah",
 			TitleEN: "Poverty and unemployment in Kalimantan Tengah",

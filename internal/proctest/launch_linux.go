@@ -1,4 +1,6 @@
-package e2e
+// Package proctest starts the programs that tests need, so that none outlives
+// them.
+package proctest
 
 import (
 	"os/exec"
@@ -6,11 +8,11 @@ import (
 	"syscall"
 )
 
-// launch starts cmd so that it dies with this process, however that ends. The
-// kernel sends the death signal when the thread that started it ends, so one
+// Launch starts cmd so that it dies with this process, however that ends. The
+// kernel sends the death signal when the *thread* that started it ends, so one
 // thread stays for it. ended is closed when cmd has ended and all it wrote was
-// read.
-func launch(cmd *exec.Cmd) (ended <-chan struct{}, err error) {
+// read; its exit code tells how.
+func Launch(cmd *exec.Cmd) (ended <-chan struct{}, err error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	started, done := make(chan error), make(chan struct{})
 	go func() {
