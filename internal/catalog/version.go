@@ -151,6 +151,7 @@ type Entry struct {
 	IsiSize     int64
 	PublishedAt time.Time
 	Extent      Extent
+	MediaType   string // of the file it came in, by its bytes: "application/zip" is a workbook
 }
 
 // Published lists all datasets that have a version in force, by title.
@@ -159,14 +160,16 @@ func (s *Store) Published(ctx context.Context) (_ []Entry, err error) {
 	return all(ctx, s.db, func(row db.Scanner) (e Entry, err error) {
 		var published int64
 		var extent string
-		e.Dataset, err = scanDataset(alsoScan{row, []any{&e.Rows, &e.Isi, &e.IsiSize, &published, &extent}})
+		e.Dataset, err = scanDataset(alsoScan{row, []any{&e.Rows, &e.Isi, &e.IsiSize, &published, &extent, &e.MediaType}})
 		if err != nil {
 			return e, err
 		}
 		e.PublishedAt = clock.FromMillis(published)
 		return e, from(extent, &e.Extent)
-	}, `SELECT `+qualified("d", datasetColumns)+`, v.rows_total, v.isi, v.isi_size, v.published_at, v.extent
+	}, `SELECT `+qualified("d", datasetColumns)+`, v.rows_total, v.isi, v.isi_size, v.published_at, v.extent,
+			coalesce(f.media_type, '')
 		FROM dataset d JOIN version v ON v.dataset = d.id AND v.n = d.current
+			LEFT JOIN batch_file f ON f.batch = v.batch AND f.n = 1
 		ORDER BY d.sort_key, d.id`)
 }
 
