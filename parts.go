@@ -200,6 +200,7 @@ type Figure struct {
 	Kind    Kind     `json:"kind"`
 	Unit    string   `json:"unit,omitempty"`
 	AsOf    string   `json:"as_of,omitempty"` // "2024", "2025-10-31"
+	Due     string   `json:"due,omitempty"`   // day by which a newer one was promised: "2025-11-03"
 	State   Message  `json:"state,omitzero"`  // sementara, belum diaudit, …
 	Source  string   `json:"source,omitempty"`
 	Contoh  bool     `json:"contoh,omitempty"` // synthetic

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/i18n"
 )
 
@@ -21,11 +22,16 @@ type Figure struct {
 	Cite   string       // path of "Kutip angka ini"
 	Bar    *Bar         // a share, drawn
 	Big    bool
+	Failed bool // it could not be read now
 }
 
-// Figure puts a lewu.Figure on a page.
+// Figure puts a lewu.Figure on a page; one whose successor is overdue is late.
 func (b Base) Figure(label lewu.Message, f lewu.Figure) Figure {
-	return Figure{Page: b, Label: label, Figure: f}
+	figure := Figure{Page: b, Label: label, Figure: f}
+	if figure.Behind() > 0 {
+		figure.Age = "late"
+	}
+	return figure
 }
 
 // KPI puts a figure that a room declared on a page, with the ways to its proof
@@ -36,7 +42,7 @@ func (b Base) KPI(k lewu.KPI) Figure {
 		label = k.LabelEN
 	}
 	f := b.Figure(Text(label), k.Figure)
-	f.Link, f.Origin, f.Cite = k.Link, k.Origin, k.Cite
+	f.Link, f.Origin, f.Cite, f.Failed = k.Link, k.Origin, k.Cite, k.Failed
 	return f
 }
 
@@ -47,10 +53,13 @@ type Figures struct {
 }
 
 // Has tells whether there is a value: nothing and zero look different.
-func (f Figure) Has() bool { return f.Figure.Value != "" }
+func (f Figure) Has() bool { return f.Figure.Value != "" && !f.Failed }
 
 // Value is the number in the language of the page, money in its short form.
 func (f Figure) Value() string {
+	if f.Failed {
+		return f.Page.T("web.figure.failed")
+	}
 	l := f.Page.lang
 	if f.Figure.Kind == lewu.Money && f.Has() {
 		return l.Short(f.Figure.Value)
@@ -68,6 +77,20 @@ func (f Figure) Full() string {
 
 func (f Figure) full() string {
 	return f.Page.Cell(lewu.Column{Kind: f.Figure.Kind}, lewu.Cell{Text: f.Figure.Value, Valid: f.Has()})
+}
+
+// Behind is how many days a newer figure is overdue; 0: it is not, or none was
+// promised.
+func (f Figure) Behind() int {
+	due, err := clock.ParseDay(f.Figure.Due)
+	if err != nil {
+		return 0
+	}
+	today, err := clock.ParseDay(clock.Day(f.Page.now))
+	if err != nil {
+		return 0
+	}
+	return max(0, int(today.Sub(due).Hours()/24)) // WIB has no summer time
 }
 
 // Percent tells whether the unit is written close behind the number.

@@ -75,7 +75,9 @@ func someFigures(b web.Base) []web.Figure {
 	stale.Age, stale.Note = "stale", web.Text("Alat berhenti mengirim; angka ini bukan keadaan sekarang")
 	none := b.Figure(web.Text("Produksi karet semester I"), lewu.Figure{Kind: lewu.Integer, Unit: "ton"})
 	none.Note = web.Text("Terbit pertama 1 Februari 2026")
-	return []web.Figure{share, money, stale, none}
+	overdue := b.Figure(web.Text("Jumlah guru"), lewu.Figure{Value: "24810", Kind: lewu.Integer, Unit: "orang", AsOf: "2024", Due: "2025-11-01", Source: "Dinas Contoh B", Contoh: true})
+	failed := b.KPI(lewu.KPI{Label: "Titik panas", Link: "/data", Failed: true})
+	return []web.Figure{share, money, stale, none, overdue, failed}
 }
 
 func someNotices(b web.Base) []web.Notice {
