@@ -24,6 +24,7 @@ type Base struct {
 	Styles      []string     // assets "<room>/<file>.css"
 	Policy      []string     // more directives of the content security policy
 	Linked      any          // JSON-LD for search engines
+	Feeds       []Feed       // Atom feeds of what the page lists
 
 	web   *Web
 	lang  i18n.Lang
@@ -35,6 +36,12 @@ type Base struct {
 // A Crumb is one step of the way to a page.
 type Crumb struct {
 	Label lewu.Message
+	Path  string
+}
+
+// A Feed tells what is new, to those who follow it.
+type Feed struct {
+	Title lewu.Message
 	Path  string
 }
 
