@@ -4,7 +4,6 @@
 package search
 
 import (
-	"context"
 	"embed"
 	"io/fs"
 
@@ -49,10 +48,4 @@ type Found struct {
 	Terms     []string       // what matched, for text.Mark
 	Corrected string         // the query with its typing mistakes mended; empty: there were none
 	Cut       bool           // the query was too long, and only its beginning was looked for
-}
-
-// Find gives the documents that answer a query, best first. An empty query
-// finds nothing.
-func (s *Store) Find(ctx context.Context, query string, o Options) (Found, error) {
-	return Found{}, nil
 }

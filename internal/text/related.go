@@ -48,6 +48,8 @@ bencana banjir:50 karhutla:50 longsor:50
 banjir bencana:50
 asap karhutla:60
 kabut karhutla:50
+hotspot karhutla:60
+karhutla hotspot:60 bakar:50
 inflasi harga:40
 harga inflasi:30
 sembako harga:40

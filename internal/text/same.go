@@ -45,7 +45,7 @@ tpak, tingkat partisipasi angkatan kerja
 ntp, nilai tukar petani
 spbe, sistem pemerintahan berbasis elektronik
 karhutla, kebakaran hutan dan lahan, kebakaran hutan, kebakaran lahan
-hotspot, titik panas
+hotspot, titik panas, titik api
 bansos, bantuan sosial
 sembako, bahan pokok, kebutuhan pokok, sembilan bahan pokok, bapok
 sawit, kelapa sawit

