@@ -105,14 +105,29 @@ func FollowFrom(ctx context.Context, d *db.DB, seq int64, every time.Duration, o
 	}
 }
 
+// Since lists the events after seq, in order. One of Kind All stands for those
+// that were pruned: then everything may have changed.
+func Since(ctx context.Context, q db.Querier, seq int64) (list []Event, err error) {
+	defer errs.Wrap(&err, "announce.Since(%d)", seq)
+
+	for {
+		events, err := after(ctx, q, seq)
+		if err != nil || len(events) == 0 {
+			return list, err
+		}
+		list = append(list, events...)
+		seq = events[len(events)-1].Seq
+	}
+}
+
 // after reads the next events. The usual poll finds nothing and costs one row.
-func after(ctx context.Context, d *db.DB, seq int64) ([]Event, error) {
-	head, err := Head(ctx, d)
+func after(ctx context.Context, q db.Querier, seq int64) ([]Event, error) {
+	head, err := Head(ctx, q)
 	if err != nil || head == seq {
 		return nil, err
 	}
 	until := min(head, seq+batch)
-	rows, err := d.QueryContext(ctx,
+	rows, err := q.QueryContext(ctx,
 		`select seq, kind, id from announce where seq > $1 and seq <= $2 order by seq`, seq, until)
 	if err != nil {
 		return nil, err

@@ -164,3 +164,49 @@ func TestFailedPoll(t *testing.T) {
 		}
 	})
 }
+
+// TestSince lists what happened behind a number, more than one reading of it,
+// and says when some of that is gone.
+func TestSince(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		migrate(t, d)
+		const n = batch + 5
+		err := d.Write(t.Context(), func(tx *sql.Tx) error {
+			for i := range n {
+				if err := Write(t.Context(), tx, "dataset", fmt.Sprint(i), time.Now().Add(-keep/2*time.Duration(n-i)/n)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		since := func(seq int64) []Event {
+			t.Helper()
+			list, err := Since(t.Context(), d, seq)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
+		}
+		if list := since(0); len(list) != n || list[n-1] != (Event{n, "dataset", fmt.Sprint(n - 1)}) {
+			t.Errorf("%d events, want %d", len(list), n)
+		}
+		if list := since(n - 2); len(list) != 2 || list[0].Seq != n-1 {
+			t.Errorf("behind %d: %v", n-2, list)
+		}
+		if list := since(n); len(list) != 0 {
+			t.Errorf("behind the last: %v", list)
+		}
+		if list := since(n + 7); len(list) != 1 || list[0].Kind != All {
+			t.Errorf("behind what a restored store does not know: %v, want all", list)
+		}
+		if err := prune(t.Context(), d, time.Now().Add(keep*3/4)); err != nil {
+			t.Fatal(err)
+		}
+		if list := since(0); len(list) == 0 || list[0].Kind != All {
+			t.Errorf("behind what was pruned: %d events, want all", len(list))
+		}
+	})
+}
