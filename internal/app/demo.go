@@ -54,6 +54,9 @@ func (h *House) Demo(ctx context.Context, day time.Time, ifEmpty bool, say func(
 			return 0, err
 		}
 	}
+	if err := h.Index(ctx); err != nil {
+		return 0, err
+	}
 	list, err := h.Catalog.Published(ctx)
 	if err != nil {
 		return 0, err

@@ -128,7 +128,9 @@ func (h *House) Serve(ctx context.Context, l net.Listener) error {
 	following, unfollow := context.WithCancel(ctx)
 	defer unfollow()
 	var group sync.WaitGroup
-	group.Go(func() { h.follow(following, head) })
+	index := make(chan struct{}, 1)
+	group.Go(func() { h.follow(following, head, index) })
+	group.Go(func() { h.keepIndex(following, index) })
 
 	server := web.Server(h.Handler(), l.Addr().String())
 	failed := make(chan error, 1)
@@ -148,16 +150,19 @@ func (h *House) Serve(ctx context.Context, l net.Listener) error {
 	return errors.Join(err, stop())
 }
 
-// follow drops pages made from what any process of the store has changed.
-func (h *House) follow(ctx context.Context, head int64) {
+// follow drops pages made from what any process of the store has changed, and
+// wakes the index.
+func (h *House) follow(ctx context.Context, head int64, index chan<- struct{}) {
 	err := announce.FollowFrom(ctx, h.DB, head, pollEvery, func(e announce.Event) {
 		switch e.Kind {
+		case "batch": // no public page shows one
+			return
 		case "dataset":
 			h.Web.Drop("dataset:"+e.ID, "datasets")
-		case "batch": // no public page shows one
 		default:
 			h.Web.DropAll()
 		}
+		wake(index)
 	})
 	if err != nil && ctx.Err() == nil {
 		h.Log.ErrorContext(ctx, "following changes ended", "err", err)
