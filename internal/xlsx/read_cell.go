@@ -66,6 +66,7 @@ func cellType(t []byte) byte {
 // content reads a cell up to its end.
 func (r *Rows) content(c Cell, kind byte, style int) error {
 	from := len(r.text)
+	result := false // even an empty one
 	for {
 		what, err := r.s.next()
 		switch {
@@ -74,10 +75,15 @@ func (r *Rows) content(c Cell, kind byte, style int) error {
 		case what == atEnd:
 			return errOpenEnd
 		case what == atClose && string(r.s.name) == "c":
+			if kind == 't' && !result {
+				kind = 'n'
+			}
 			return r.put(c, kind, style, from)
 		case what != atOpen:
-		case string(r.s.name) == "v" && !r.s.empty:
-			r.text, err = r.s.elementText(r.text, "v")
+		case string(r.s.name) == "v":
+			if result = true; !r.s.empty {
+				r.text, err = r.s.elementText(r.text, "v")
+			}
 		case string(r.s.name) == "is" && !r.s.empty:
 			r.text, err = r.s.richText(r.text, "is")
 		case string(r.s.name) == "f":

@@ -76,6 +76,7 @@ func readStrings(p *part) (*stringTable, error) {
 
 // richText adds all text up to the end of an element that was just opened.
 func (s *scanner) richText(dst []byte, end string) ([]byte, error) {
+	start := len(dst)
 	for {
 		what, err := s.next()
 		switch {
@@ -95,7 +96,7 @@ func (s *scanner) richText(dst []byte, end string) ([]byte, error) {
 				return dst, err
 			}
 		}
-		if len(dst) > maxToken {
+		if len(dst)-start > maxToken {
 			return dst, errLong
 		}
 	}
@@ -119,6 +120,7 @@ func (s *scanner) stringText(dst []byte, end string) ([]byte, error) {
 
 // elementText adds the text of an element that was just opened, as it stands.
 func (s *scanner) elementText(dst []byte, end string) ([]byte, error) {
+	start := len(dst)
 	for {
 		what, err := s.next()
 		switch {
@@ -130,7 +132,7 @@ func (s *scanner) elementText(dst []byte, end string) ([]byte, error) {
 			if dst, err = appendText(dst, s.text, s.cdata); err != nil {
 				return dst, err
 			}
-			if len(dst) > maxToken {
+			if len(dst)-start > maxToken {
 				return dst, errLong
 			}
 		case what == atClose && string(s.name) == end:

@@ -17,7 +17,7 @@ func TestCells(t *testing.T) {
 		{"inline text", `<row r="1"><c r="A1" t="inlineStr"><is><t>a &amp; b</t></is></c><c r="B1" t="inlineStr"><is><r><t>x</t></r><r><t>y</t></r></is></c></row>`, "1: A=a & b B=xy"},
 		{"results of formulas", `<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"a"</f><v>a</v></c><c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><f t="shared" si="0"/><v>3</v></c></row>`,
 			"1: A=2#ƒ B=aƒ D=3#ƒ"},
-		{"formulas without a result", `<row r="1"><c r="A1"><f>SUM(B1:C1)</f></c><c r="B1"><f>1</f><v/></c></row>`, "1: A=∅ƒ B=∅ƒ"},
+		{"formulas without a result", `<row r="1"><c r="A1"><f>SUM(B1:C1)</f></c><c r="B1"><f>1</f><v/></c><c r="C1" t="str"><f>1</f></c><c r="D1" t="str"><f>""</f><v/></c></row>`, "1: A=∅ƒ B=∅ƒ C=∅ƒ"},
 		{"booleans", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c></row>`, "1: A=TRUE? B=FALSE?"},
 		{"errors", `<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1" t="e"><v>?</v></c><c r="D1" t="inlineStr"><is><t>#REF!</t></is></c><c r="E1" t="inlineStr"><is><t>#OKE!</t></is></c></row>`,
 			"1: A=#N/A! B=#DIV/0!!ƒ C=#N/A! D=#REF!! E=#OKE!"},

@@ -59,8 +59,11 @@ func openArchive(src io.ReaderAt, size int64) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	if count > MaxParts || length > maxDirectory {
-		return nil, tooManyParts(max(count, length/(centralSize+20)))
+	switch {
+	case count > MaxParts:
+		return nil, tooManyParts(count)
+	case length > maxDirectory:
+		return nil, tooManyParts(length / centralSize)
 	}
 	directory := make([]byte, length)
 	if err := a.readAt(directory, at); err != nil {
