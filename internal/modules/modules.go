@@ -8,6 +8,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/home"
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
+	"github.com/lewu-id/lewu/internal/modules/quote"
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
@@ -19,5 +20,6 @@ func All(p *platform.Platform) []lewu.Module {
 		places.New(p),
 		agencies.New(p),
 		programs.New(p),
+		quote.New(p),
 	}
 }

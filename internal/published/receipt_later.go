@@ -122,16 +122,16 @@ func (p *Proof) keyFilter(now catalog.Version) (filter []lewu.Filter, ok bool) {
 // set notes what a later version says. A value that is gone is a change too.
 func (l *Later) set(p *Proof, v lewu.Cell) {
 	l.Receipt.Result, l.Fate = v.Text, Changed
-	if equal(p.Receipt.Result, v.Text) {
+	if equal(p.Column.Kind, p.Receipt.Result, v.Text) {
 		l.Fate = Same
 	}
 }
 
 // equal tells whether two canonical texts are one value: a later version may
 // write a number with more digits behind the point.
-func equal(a, b string) bool {
-	if a == b {
-		return true
+func equal(k lewu.Kind, a, b string) bool {
+	if a == b || !k.Numeric() {
+		return a == b
 	}
 	x, isX := new(big.Rat).SetString(a)
 	y, isY := new(big.Rat).SetString(b)

@@ -23,46 +23,88 @@ type Speaker interface {
 // namedValues is how many values of one filter are written out.
 const namedValues = 4
 
-// Conditions are filters in words: "tahun = 2024, kabupaten = Kapuas".
+// Conditions are filters in words: "tahun 2024, Kabupaten Kapuas, jenis sawah
+// atau ladang".
 func Conditions(set catalog.Dataset, columns []lewu.Column, filters []lewu.Filter, s Speaker) string {
 	list := make([]string, 0, len(filters))
 	for _, f := range filters {
 		at := slices.IndexFunc(columns, func(c lewu.Column) bool { return c.Name == f.Column })
-		if at < 0 {
-			continue // a query that was checked has none
+		if at >= 0 { // a query that was checked names no other
+			list = append(list, condition(set.Named(columns[at], s.Lang() == i18n.EN), f, s))
 		}
-		column := set.Named(columns[at], s.Lang() == i18n.EN)
-		var values []string
-		for _, v := range f.Values[:min(namedValues, len(f.Values))] {
-			values = append(values, Word(column, lewu.Cell{Text: v, Valid: true}, s))
-		}
-		words := strings.Join(values, ", ")
-		if more := len(f.Values) - namedValues; more > 0 {
-			words = s.Say(lewu.Msg("published.and-more", "values", words, "more", strconv.Itoa(more)))
-		}
-		list = append(list, s.Say(lewu.Msg("published.filter-"+f.Op, "column", column.Label, "values", words)))
 	}
 	return strings.Join(list, ", ")
 }
 
-// Word is a cell as people say it: a region by its name.
-func Word(c lewu.Column, v lewu.Cell, s Speaker) string {
+// condition is one filter in words. A region needs no name of its column.
+func condition(c lewu.Column, f lewu.Filter, s Speaker) string {
+	key, places := "published.filter-"+f.Op, 0
+	var values []string
+	for _, v := range f.Values[:min(namedValues, len(f.Values))] {
+		values = append(values, Word(c, lewu.Cell{Text: v, Valid: true}, s))
+		if place(c, v) != "" {
+			places++
+		}
+	}
+	words := either(values, len(f.Values)-len(values), s)
+	switch {
+	case f.Op == lewu.OpIn && places > 0 && places == len(values):
+		return words
+	case f.Op == lewu.OpIn && c.Kind.Numeric():
+		key = "published.filter-equal"
+	}
+	return s.Say(lewu.Msg(key, "column", lowered(c.Label), "values", words))
+}
+
+// either is a choice of values: "sawah atau ladang", "a, b, c, d atau 7 lain".
+func either(values []string, more int, s Speaker) string {
+	switch {
+	case more > 0:
+		return s.Say(lewu.Msg("published.or-more", "values", strings.Join(values, ", "), "more", strconv.Itoa(more)))
+	case len(values) > 1:
+		last := len(values) - 1
+		return s.Say(lewu.Msg("published.or", "values", strings.Join(values[:last], ", "), "last", values[last]))
+	}
+	return strings.Join(values, "")
+}
+
+// place is the name of a region by its code, or by a name of it in a column of
+// text; empty for what is none.
+func place(c lewu.Column, text string) string {
 	var r region.Region
 	var ok bool
 	switch c.Kind {
 	case lewu.Kemendagri:
-		r, ok = region.ByKemendagri(region.Kemendagri(v.Text))
+		r, ok = region.ByKemendagri(region.Kemendagri(text))
 	case lewu.BPS:
-		r, ok = region.ByBPS(region.BPS(v.Text))
+		r, ok = region.ByBPS(region.BPS(text))
+	case lewu.Text:
+		// As it was written; but Kapuas is a river too.
+		if _, is := region.FindName(text); is && namesPlaces(c) {
+			return text
+		}
 	}
-	if ok {
-		return r.Name
+	if !ok {
+		return ""
+	}
+	return r.Name
+}
+
+// namesPlaces tells of a column by its name that regions stand in it.
+func namesPlaces(c lewu.Column) bool {
+	return slices.ContainsFunc([]string{"kab", "kota", "wilayah", "daerah", "provinsi"}, func(part string) bool { return strings.Contains(c.Name, part) })
+}
+
+// Word is a cell as people say it: a region by its name.
+func Word(c lewu.Column, v lewu.Cell, s Speaker) string {
+	if name := place(c, v.Text); name != "" {
+		return name
 	}
 	return s.Cell(c, v)
 }
 
 // Title says what the figure is: "Produksi: 2024, Kabupaten Kapuas, sawah" of a
-// cell, "Jumlah produksi, tahun = 2024" of an aggregate.
+// cell, "Jumlah produksi, tahun 2024" of an aggregate.
 func (p *Proof) Title(set catalog.Dataset, s Speaker) string {
 	if p.Receipt.Row > 0 {
 		title := set.Named(p.Column, s.Lang() == i18n.EN).Label
@@ -78,18 +120,22 @@ func (p *Proof) Title(set catalog.Dataset, s Speaker) string {
 	return title
 }
 
-// measure is what an aggregate does, in words. The total of a column that is
-// itself a number of things needs no second "jumlah".
+// measure is what an aggregate does, in words.
 func (p *Proof) measure(set catalog.Dataset, s Speaker) string {
 	if len(p.Receipt.Query.Measure) == 0 {
 		return p.Column.Label
 	}
-	m := p.Receipt.Query.Measure[0]
-	column, ok := p.Version.Column(m.Column)
-	if !ok {
+	return Measure(set, p.Version.Columns, p.Receipt.Query.Measure[0], s)
+}
+
+// Measure is an aggregate in words: "Jumlah produksi". The total of a column
+// that is itself a number of things needs no second "jumlah".
+func Measure(set catalog.Dataset, columns []lewu.Column, m lewu.Measure, s Speaker) string {
+	at := slices.IndexFunc(columns, func(c lewu.Column) bool { return c.Name == m.Column })
+	if at < 0 {
 		return s.Say(lewu.Msg("published.measure-rows"))
 	}
-	label := set.Named(column, s.Lang() == i18n.EN).Label
+	label := set.Named(columns[at], s.Lang() == i18n.EN).Label
 	if m.Func == "sum" && strings.HasPrefix(strings.ToLower(label), "jumlah ") {
 		return label
 	}

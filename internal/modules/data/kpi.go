@@ -60,10 +60,10 @@ func (m *module) kpi(ctx context.Context, set catalog.Dataset, v catalog.Version
 		}
 	}
 	k := lewu.KPI{Label: h.Label, LabelEN: h.LabelEN, Figure: f, Link: "/data/" + set.Slug, Order: h.Order}
-	if len(h.Query.Measure) > 0 {
-		k.Origin = figurePath(set, v, h.Query, f.Value)
-	} else {
-		k.Origin = cellPath(set, v, answer.Origin[0], answer.Columns[last].Name)
+	receipt := figureReceipt(set, v, h.Query, f.Value)
+	if len(h.Query.Measure) == 0 {
+		receipt = cellReceipt(set, v, answer.Origin[0], answer.Columns[last].Name)
 	}
+	k.Origin, k.Cite = originPath(v, receipt), citePath(v, receipt)
 	return k, nil
 }

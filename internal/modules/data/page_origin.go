@@ -3,7 +3,6 @@ package data
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,8 +22,9 @@ type originPage struct {
 	Name    string // of the dataset
 	Proof   *published.Proof
 	Value   string // the figure, written out
-	Formula string // "Jumlah penduduk"
-	About   string // of a cell: what its row is about, "2025, 62.03, sawah"
+	Unit    string
+	Formula string // what it is: "Jumlah penduduk, tahun = 2024"
+	Cite    string // where it is quoted; empty where it does not agree, or is nothing
 	Verdict web.Notice
 	Rows    web.Table
 	Files   []fileFacts
@@ -52,8 +52,12 @@ func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
 	p.Contoh, p.Noindex = c.set.Contoh, true
 	address := url.URL{Path: "/api/v1/datasets/" + c.set.Slug + "/origin", RawQuery: r.URL.RawQuery}
 	p.JSON = address.String()
-	p.Value, p.Formula = p.figure()
-	p.About = p.about()
+	result := proof.Receipt.Result
+	p.Value = p.Cell(proof.Column, lewu.Cell{Text: result, Valid: result != ""})
+	p.Formula, p.Unit = proof.Title(c.set, p.Base), proof.Unit(c.set)
+	if proof.Verdict != published.Differ && result != "" {
+		p.Cite = citePath(c.version, proof.Receipt)
+	}
 	p.Verdict = p.verdict()
 	p.fillRows()
 	p.fillFiles()
@@ -61,49 +65,6 @@ func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return m.Web.Page(w, http.StatusOK, "data/origin", p)
-}
-
-// figure writes the value and what it is.
-func (p *originPage) figure() (value, formula string) {
-	proof := p.Proof
-	value = p.Cell(proof.Column, lewu.Cell{Text: proof.Receipt.Result, Valid: proof.Receipt.Result != ""})
-	if len(proof.Receipt.Query.Measure) == 0 {
-		return value, proof.Column.Label
-	}
-	measure := proof.Receipt.Query.Measure[0]
-	label := ""
-	if column, ok := proof.Version.Column(measure.Column); ok {
-		label = column.Label
-	}
-	formula = p.T("data.measure-"+measure.Func, "column", label)
-	for _, f := range proof.Receipt.Query.Filter {
-		formula += ", " + p.T("data.filter-"+f.Op, "column", f.Column, "values", strings.Join(f.Values, ", "))
-	}
-	return value, formula
-}
-
-// about names the row of a cell by its key, or where it has none by the first
-// words in it.
-func (p *originPage) about() string {
-	var words []string
-	v := p.Proof.Version
-	for i, cell := range p.Proof.Whole {
-		column := v.Columns[i]
-		isKey := slices.Contains(v.Key, column.Name)
-		if cell.Valid && (isKey || len(v.Key) == 0 && !column.Kind.Numeric() && len(words) < 3) {
-			words = append(words, p.Cell(column, cell))
-		}
-	}
-	return strings.Join(words, ", ")
-}
-
-// Unit is the unit of the figure: of its column, or of the column it adds up.
-func (p originPage) Unit() string {
-	if q := p.Proof.Receipt.Query; p.Proof.Column.Unit == "" && len(q.Measure) > 0 {
-		column, _ := p.Proof.Version.Column(q.Measure[0].Column)
-		return column.Unit
-	}
-	return p.Proof.Column.Unit
 }
 
 // verdict says in one sentence whether everything agrees.

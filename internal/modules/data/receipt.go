@@ -1,36 +1,44 @@
 package data
 
 import (
-	"context"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
 )
 
-// cellPath is the address where one published cell is proved.
-func cellPath(set catalog.Dataset, v catalog.Version, at table.Origin, column string) string {
-	q := url.Values{
-		"versi": {strconv.Itoa(v.N)}, "asal": {strconv.Itoa(at.Asal)},
-		"baris": {strconv.FormatInt(at.Row, 10)}, "sel": {column},
-	}
-	return "/data/" + set.Slug + "/asal?" + q.Encode()
+// originPath is the address where a receipt is opened; citePath is the one where
+// its figure is quoted. Both ask the same.
+func originPath(v catalog.Version, r lewu.Receipt) string {
+	return "/data/" + r.Dataset + "/asal?" + published.Address(v, r).Encode()
 }
 
-// figurePath is the address where an aggregate is proved; quoted is the value
-// that was read.
-func figurePath(set catalog.Dataset, v catalog.Version, q lewu.Query, quoted string) string {
-	values := table.Values(q)
-	values.Set("versi", strconv.Itoa(v.N))
-	if quoted != "" {
-		values.Set("hasil", quoted)
+func citePath(v catalog.Version, r lewu.Receipt) string {
+	return "/kutip/" + r.Dataset + "?" + published.Address(v, r).Encode()
+}
+
+// cellReceipt asks for one published cell.
+func cellReceipt(set catalog.Dataset, v catalog.Version, at table.Origin, column string) lewu.Receipt {
+	return lewu.Receipt{
+		Dataset: set.Slug, Version: v.N, SHA256: v.Isi, Asal: at.Asal, Row: at.Row, Query: lewu.Query{Columns: []string{column}},
 	}
-	return "/data/" + set.Slug + "/asal?" + values.Encode()
+}
+
+// cellPath is the address where one published cell is proved.
+func cellPath(set catalog.Dataset, v catalog.Version, at table.Origin, column string) string {
+	return originPath(v, cellReceipt(set, v, at, column))
+}
+
+// figureReceipt asks for an aggregate; quoted is the value that was read.
+func figureReceipt(set catalog.Dataset, v catalog.Version, q lewu.Query, quoted string) lewu.Receipt {
+	return lewu.Receipt{Dataset: set.Slug, Version: v.N, SHA256: v.Isi, Query: q, Result: quoted}
+}
+
+// figurePath is the address where an aggregate is proved.
+func figurePath(set catalog.Dataset, v catalog.Version, q lewu.Query, quoted string) string {
+	return originPath(v, figureReceipt(set, v, q, quoted))
 }
 
 // proof opens the receipt a request asks for: ?asal=&baris=&sel= of a cell, or
@@ -40,34 +48,16 @@ func (m *module) proof(r *http.Request) (chosen, *published.Proof, error) {
 	if err != nil {
 		return c, nil, err
 	}
-	q := r.URL.Query()
-	if q.Has("sel") || q.Has("baris") {
-		p, err := m.cellProof(r.Context(), c, q)
-		return c, p, err
+	values := r.URL.Query()
+	if err := elsewhere(values); err != nil {
+		return c, nil, err
 	}
-	quoted := q.Get("hasil")
-	q.Del("hasil")
-	if !q.Has("hitung") {
-		q.Set("hitung", "count") // the whole table: every row of it
-	}
-	query, err := c.question(q)
+	receipt, err := published.Asked(c.set, c.version, values)
 	if err != nil {
 		return c, nil, err
 	}
-	p, err := m.Published.Figure(r.Context(), c.set, c.version, query, quoted)
+	p, err := m.Published.Open(r.Context(), c.set, c.version, receipt)
 	return c, p, err
-}
-
-func (m *module) cellProof(ctx context.Context, c chosen, q url.Values) (*published.Proof, error) {
-	asal, err := strconv.Atoi(q.Get("asal"))
-	if err != nil {
-		return nil, errs.Say(errs.Invalid, "data.origin-bad", "value", q.Get("asal"))
-	}
-	row, err := strconv.ParseInt(q.Get("baris"), 10, 64)
-	if err != nil {
-		return nil, errs.Say(errs.Invalid, "data.origin-bad", "value", q.Get("baris"))
-	}
-	return m.Published.Cell(ctx, c.set, c.version, table.Origin{Asal: asal, Row: row}, q.Get("sel"))
 }
 
 // measured is the column whose cells stand behind a figure; a count of rows is

@@ -51,16 +51,24 @@ func (m *module) choose(r *http.Request) (c chosen, err error) {
 	return c, err
 }
 
-// question reads what a request asks of a version's table. Words that mean
-// something elsewhere in the house but nothing here are refused rather than
-// passed over: ?halaman=9 must not quietly answer page 1.
+// question reads what a request asks of a version's table.
 func (c chosen) question(v url.Values) (lewu.Query, error) {
-	for _, word := range []string{"batch", "halaman", "q"} {
-		if v.Get(word) != "" {
-			return lewu.Query{}, errs.Say(errs.Invalid, "data.word-elsewhere", "word", word)
-		}
+	if err := elsewhere(v); err != nil {
+		return lewu.Query{}, err
 	}
 	return table.ParseQuery(v, c.version.Columns)
+}
+
+// elsewhere refuses words that mean something in other rooms of the house but
+// nothing here, rather than passing over them: ?halaman=9 must not quietly
+// answer page 1.
+func elsewhere(v url.Values) error {
+	for _, word := range []string{"batch", "halaman", "q"} {
+		if v.Get(word) != "" {
+			return errs.Say(errs.Invalid, "data.word-elsewhere", "word", word)
+		}
+	}
+	return nil
 }
 
 func (m *module) numbered(ctx context.Context, set catalog.Dataset, text string) (v catalog.Version, err error) {

@@ -1,0 +1,100 @@
+package quote
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// quotePage is a figure at its permanent address.
+type quotePage struct {
+	web.Base
+	Face    face
+	Notices []web.Notice
+	APA     string
+	BibTeX  string
+	Address string // whole
+	Share   string // whole address that sends the figure as a message
+	JSON    string
+	Facts   web.Facts
+}
+
+// gonePage is what stands there once the version of a figure was withdrawn.
+type gonePage struct {
+	web.Base
+	Face   face
+	Notice web.Notice
+}
+
+// showQuote serves GET /a/{id}.
+func (m *module) showQuote(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	if lower := strings.ToLower(id); lower != id { // typed from paper
+		http.Redirect(w, r, m.Web.Base(r, lewu.Message{}).Link("/a/"+lower), http.StatusMovedPermanently)
+		return nil
+	}
+	q, err := m.store.Find(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	web.Uses(r, "dataset:"+q.Receipt.Dataset)
+	b := m.Web.Base(r, web.Text(q.name(web.LangOf(r))))
+	b.Contoh, b.Crumbs = q.Contoh, crumbs(b, q)
+	s, err := m.standing(r.Context(), q)
+	if errs.Is(err, errs.Gone) {
+		return m.showGone(w, b, q, err)
+	}
+	if err != nil {
+		return err
+	}
+	p := quotePage{Base: b, Face: m.face(b, q, s.Version), Address: b.Abs("/a/" + q.ID), JSON: "/api/v1/quotes/" + q.ID, Notices: s.notices(b, q)}
+	work := m.work(b, q)
+	p.APA, p.BibTeX = work.APA(b.Say), work.BibTeX(b.Say)
+	p.Description = sentence(p.Face)
+	p.Share = "https://wa.me/?text=" + strings.ReplaceAll(url.QueryEscape(b.Say(p.Description)+" "+p.Address), "+", "%20")
+	p.Facts = facts(b, p.Face)
+	return m.Web.Page(w, http.StatusOK, "quote/quote", p)
+}
+
+// sentence is the figure in words, for links that are shared.
+func sentence(f face) lewu.Message {
+	key := "quote.sentence"
+	if f.Quoted.Contoh {
+		key = "quote.sentence-contoh"
+	}
+	return lewu.Msg(key, "label", f.Label, "value", f.Value, "agency", f.Quoted.Agency, "title", f.Title, "version", strconv.Itoa(f.Quoted.Receipt.Version))
+}
+
+// facts are what the figure was taken from.
+func facts(b web.Base, f face) web.Facts {
+	q := f.Quoted
+	list := []web.Fact{
+		{Label: lewu.Msg("quote.dataset"), Value: b.T("quote.version-of", "version", q.Receipt.Version, "title", f.Title), Link: f.Dataset},
+		{Label: lewu.Msg("quote.agency"), Value: q.Agency},
+		{Label: lewu.Msg("quote.published"), Value: b.DateTime(q.PublishedAt) + ", " + q.Office},
+		{Label: lewu.Msg("quote.quoted"), Value: b.DateTime(q.QuotedAt)},
+		{Label: lewu.Msg("quote.isi"), Value: q.Receipt.SHA256, Code: true},
+		{Label: lewu.Msg("quote.number"), Value: q.Number, Code: true, Note: lewu.Msg("quote.number-hint")},
+	}
+	return web.Facts{Page: b, Rows: list}
+}
+
+// showGone answers 410 with the reason, and without the value: it was taken
+// back.
+func (m *module) showGone(w http.ResponseWriter, b web.Base, q quoted, why error) error {
+	text, ok := errs.Public(why)
+	if !ok {
+		return why
+	}
+	b.Noindex = true
+	return m.Web.Page(w, http.StatusGone, "quote/gone", gonePage{
+		Base: b, Face: m.face(b, q, catalog.Version{}),
+		Notice: web.Notice{Page: b, Tone: web.ToneBad, Title: lewu.Msg("quote.gone"), Body: text, Link: "/data/" + q.Receipt.Dataset, Go: lewu.Msg("quote.gone-go")},
+	})
+}
