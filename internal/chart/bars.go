@@ -5,44 +5,40 @@ import "math"
 // Heights of a bar chart: a row is a category.
 const (
 	barHeight = 16
-	thinBar   = 12 // where a category has several
+	thinBar   = 14 // where a category has several
 	barGap    = 10
+	nameLines = 2 // of a name above its bar
 )
+
+// A barPlotter lays out a bar chart.
+type barPlotter struct {
+	plotter
+	room  space
+	x     scale
+	above bool    // names stand above their bars
+	thick float64 // of a bar
+}
 
 // barsOf lays out a bar chart: the name of each category beside its bar, or
 // above it where names are long, and the value at its end. Values are written,
 // so there is no axis but zero.
 func (c Chart) barsOf(face *typeface, room space) drawing {
-	p := plotter{Chart: c, face: face}
 	lo, hi := bounds(c.values())
-	x := scale{lo: lo, hi: hi}
-	above := p.barGutters(room, lo < 0)
-	thick := float64(barHeight)
+	p := barPlotter{plotter: plotter{Chart: c, face: face}, room: room, x: scale{lo: lo, hi: hi}, thick: barHeight}
+	p.gutters()
 	if len(c.Series) > 1 {
-		thick = thinBar
+		p.thick = thinBar
 		for i, s := range c.Series {
 			p.legend = append(p.legend, entry{fillStyle(i), s.Name})
 		}
 	}
-	for i, category := range c.labels() {
-		p.height += barGap / 2
-		if above {
-			p.height += lineHeight
-		}
-		p.barName(room, category, above, thick)
-		for k, s := range c.Series {
-			if i < len(s.Points) {
-				p.bar(x, k, s, s.Points[i], thick)
-				p.height += thick
-			}
-		}
-		p.height += barGap / 2
+	for i := range c.labels() {
+		p.category(i)
 	}
-	if lo < 0 || hi > 0 {
-		zero := at{share: x.share(0)}
-		p.add(shape{form: rule, style: axisLine, x: zero, x2: zero, y: 0, y2: p.height})
+	if !p.above {
+		p.zero(0, p.height)
 	}
-	p.stamp()
+	p.captions(room, nil)
 	return p.drawing
 }
 
@@ -57,23 +53,28 @@ func bounds(values []float64) (lo, hi float64) {
 	return lo, hi
 }
 
+// zero draws the axis.
+func (p *barPlotter) zero(from, to float64) {
+	zero := at{share: p.x.share(0)}
+	p.add(shape{form: rule, style: axisLine, x: zero, x2: zero, y: from, y2: to})
+}
+
 // Names stand beside their bars up to these widths.
 const (
 	besideOnPage    = 136
 	besideInPicture = 230
 )
 
-// barGutters makes room for names on the left and values at the ends; above
-// tells that names are too long for that.
-func (p *plotter) barGutters(room space, negative bool) (above bool) {
+// gutters makes room for names on the left and values at the ends.
+func (p *barPlotter) gutters() {
 	var widest, before, behind float64
 	for _, category := range p.labels() {
-		widest = math.Max(widest, p.face.width(category.Label, name)*p.slack(room)+8)
+		widest = math.Max(widest, p.face.width(category.Label, name)*p.slack(p.room)+8)
 	}
 	for _, s := range p.Series {
 		for _, pt := range s.Points {
-			text, _ := p.valueText(pt)
-			width := p.face.width(text, strong)*p.slack(room) + 8
+			text, style := p.valueText(pt)
+			width := p.face.width(text, style)*p.slack(p.room) + 8
 			if pt.drawn() && pt.Value < 0 {
 				before = math.Max(before, width)
 			} else {
@@ -82,74 +83,92 @@ func (p *plotter) barGutters(room space, negative bool) (above bool) {
 		}
 	}
 	limit := float64(besideOnPage)
-	if room.fixed() {
-		limit = math.Min(besideInPicture, room.wide*.42)
+	if p.room.fixed() {
+		limit = math.Min(besideInPicture, p.room.wide*.48)
 	}
-	above = widest > limit
-	if above {
+	if p.above = widest > limit; p.above {
 		widest = 0
 	}
 	p.left, p.right = step(widest+before), step(behind)
-	return above
 }
 
 // valueText is what stands at the end of a bar.
 func (p *plotter) valueText(pt Point) (text string, s style) {
 	if pt.drawn() {
-		return p.Short(pt.Value), strong
+		return p.face.fit(p.Short(pt.Value), strong, widestWord), strong
 	}
-	if p.Words.Missing == "" {
-		return "–", plain
-	}
-	return p.Words.Missing, plain
+	return p.missing(), plain
 }
 
-// barName writes the name of a category.
-func (p *plotter) barName(room space, category Point, above bool, thick float64) {
-	s := shape{form: words, style: name, x: at{px: -p.left}, y: p.height + thick*float64(len(p.Series))/2 + 4.5, text: category.Label}
-	if above {
-		s.y = p.height - 3
-		s.text = p.face.fit(category.Label, name, room.narrow/p.slack(room))
+// missing is what stands in place of a value.
+func (c Chart) missing() string {
+	if c.Words.Missing == "" {
+		return "–"
 	}
-	if len(p.Series) > 0 && len(p.Series[0].Points) > 0 {
-		s.mark = p.rowMark(category)
-	}
-	p.add(s)
+	return c.Words.Missing
 }
 
-// rowMark makes the mark of a category whose one bar leads somewhere; with
-// several bars each has its own.
-func (p *plotter) rowMark(category Point) int {
-	if len(p.Series) > 1 {
-		return 0
+// category draws the name of the category numbered i and its bars. One bar and
+// its name are one mark; several are a mark each, too thin to lead anywhere.
+func (p *barPlotter) category(i int) {
+	label := p.labels()[i].Label
+	single := len(p.Series) == 1
+	m := 0
+	if single {
+		pt := p.Series[0].Points[i]
+		p.marks = append(p.marks, mark{href: pt.Href, label: p.said(pt)})
+		m = len(p.marks)
 	}
-	label := category.Label + ": " + category.Text
-	if !category.drawn() {
-		label = category.Label + ": " + p.Words.Missing
+	p.height += barGap / 2
+	if p.above {
+		for _, line := range p.face.wrap(label, name, p.room.narrow/p.slack(p.room), nameLines) {
+			p.height += lineHeight
+			p.add(shape{form: words, style: name, x: at{px: -p.left}, y: p.height - 4, text: line, mark: m})
+		}
+	} else {
+		centre := p.height + p.thick*float64(len(p.Series))/2
+		p.add(shape{form: words, style: name, x: at{px: -p.left}, y: centre + 4.5, text: label, mark: m})
 	}
-	p.marks = append(p.marks, mark{href: category.Href, label: label})
-	return len(p.marks)
+	top := p.height
+	for k, s := range p.Series {
+		if i >= len(s.Points) {
+			continue
+		}
+		if !single {
+			p.marks = append(p.marks, mark{label: s.Name + ", " + p.said(s.Points[i])})
+			m = len(p.marks)
+		}
+		p.bar(k, s.Points[i], m)
+		p.height += p.thick
+	}
+	if p.above {
+		p.zero(top, p.height)
+	}
+	p.height += barGap / 2
+}
+
+// said is a point in words.
+func (c Chart) said(pt Point) string {
+	if !pt.drawn() {
+		return pt.Label + ": " + c.missing()
+	}
+	return pt.Label + ": " + pt.Text
 }
 
 // bar draws one bar and its value.
-func (p *plotter) bar(x scale, k int, s Series, pt Point, thick float64) {
-	m := len(p.marks)
-	if len(p.Series) > 1 {
-		label := s.Name + ", " + pt.Label + ": " + pt.Text
-		if !pt.drawn() {
-			label = s.Name + ", " + pt.Label + ": " + p.Words.Missing
-		}
-		p.marks = append(p.marks, mark{href: pt.Href, label: label})
-		m = len(p.marks)
-	}
+func (p *barPlotter) bar(k int, pt Point, m int) {
 	text, style := p.valueText(pt)
-	zero := x.share(0)
-	value := shape{form: words, style: style, x: at{zero, 6}, y: p.height + thick/2 + 4.5, text: text, mark: m}
+	zero := p.x.share(0)
+	value := shape{form: words, style: style, x: at{zero, 6}, y: p.height + p.thick/2 + 4.5, text: text, mark: m}
 	if pt.drawn() {
-		tip := x.share(pt.Value)
+		tip := p.x.share(pt.Value)
 		value.x = at{tip, 6}
 		if pt.Value < 0 {
 			value.x, value.anchor = at{tip, -6}, end
+		}
+		thick := p.thick
+		if len(p.Series) > 1 {
+			thick-- // a line of paper between neighbours
 		}
 		p.add(shape{form: box, style: fillStyle(k), x: at{share: math.Min(zero, tip)}, x2: at{share: math.Max(zero, tip)}, y: p.height, y2: p.height + thick, mark: m})
 	}

@@ -8,9 +8,6 @@ import (
 	"io"
 	"math"
 
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 )
 
@@ -36,10 +33,23 @@ const levels = 15
 func (d drawing) draw(face *typeface, scale float64) *image.Paletted {
 	bounds := image.Rect(0, 0, int(math.Round(d.width*scale)), int(math.Round(d.height*scale)))
 	c := &canvas{img: image.NewPaletted(bounds, color.Palette{paper.rgba()}), mixed: map[mix]uint8{}, face: face}
+	c.reserve(d.shapes)
 	for _, s := range d.enlarged(scale).shapes {
 		c.shape(s)
 	}
 	return c.img
+}
+
+// reserve gives every colour its steps on paper before lines that cross fill
+// the palette with their mixtures: words keep their colour.
+func (c *canvas) reserve(shapes []shape) {
+	for _, s := range shapes {
+		for _, r := range []role{s.style.fill, s.style.stroke} {
+			for level := uint8(1); level <= levels && r != none; level++ {
+				c.over(0, r, level)
+			}
+		}
+	}
 }
 
 // encode writes a picture as PNG.
@@ -88,7 +98,8 @@ type dotAt struct{ x, y float64 }
 // An outline is closed polygons, all turning the same way.
 type outline [][]dotAt
 
-// stroke draws a line of a width with round ends.
+// stroke draws a line of a width, with round corners and ends where the style
+// wants them.
 func (c *canvas) stroke(points []dotAt, s style) {
 	half := s.width / 2
 	var o outline
@@ -102,7 +113,7 @@ func (c *canvas) stroke(points []dotAt, s style) {
 			nx, ny := -(b.y-a.y)/length*half, (b.x-a.x)/length*half
 			o = append(o, []dotAt{{a.x - nx, a.y - ny}, {b.x - nx, b.y - ny}, {b.x + nx, b.y + ny}, {a.x + nx, a.y + ny}})
 		}
-		if len(run) > 2 || s.class != "" && s.width > 3 {
+		if s.round {
 			for _, p := range run {
 				o = append(o, circle(p, half))
 			}
@@ -222,59 +233,4 @@ func (c *canvas) index(want color.RGBA) uint8 {
 		return uint8(len(c.img.Palette) - 1)
 	}
 	return uint8(c.img.Palette.Index(want))
-}
-
-// words draws a text.
-func (c *canvas) words(s shape) {
-	text := c.face.legible(s.text)
-	x := s.x.px
-	switch width := c.face.width(text, s.style); s.anchor {
-	case middle:
-		x -= width / 2
-	case end:
-		x -= width
-	}
-	c.face.run(text, s.style.bold, func(index sfnt.GlyphIndex, pen float64) {
-		c.glyph(index, s.style, x+pen*s.style.size, s.y)
-	})
-}
-
-// glyph draws one letter with its base line at (x, y).
-func (c *canvas) glyph(index sfnt.GlyphIndex, s style, x, y float64) {
-	f := c.face.font(s.bold)
-	box, _, err := f.GlyphBounds(&c.face.buf, index, fixed.I(ppem), font.HintingNone)
-	if err != nil {
-		return
-	}
-	at := func(p fixed.Point26_6) dotAt { return dotAt{x + ems(p.X)*s.size, y + ems(p.Y)*s.size} }
-	lo, hi := at(box.Min), at(box.Max)
-	area := outline{{lo, hi}}.bounds().Intersect(c.img.Rect)
-	segments, err := f.LoadGlyph(&c.face.buf, index, fixed.I(ppem), nil)
-	if err != nil || area.Empty() {
-		return
-	}
-	c.raster.Reset(area.Dx(), area.Dy())
-	place := func(p fixed.Point26_6) (float32, float32) {
-		q := at(p)
-		return float32(q.x - float64(area.Min.X)), float32(q.y - float64(area.Min.Y))
-	}
-	for _, segment := range segments {
-		ax, ay := place(segment.Args[0])
-		switch segment.Op {
-		case sfnt.SegmentOpMoveTo:
-			c.raster.ClosePath()
-			c.raster.MoveTo(ax, ay)
-		case sfnt.SegmentOpLineTo:
-			c.raster.LineTo(ax, ay)
-		case sfnt.SegmentOpQuadTo:
-			bx, by := place(segment.Args[1])
-			c.raster.QuadTo(ax, ay, bx, by)
-		case sfnt.SegmentOpCubeTo:
-			bx, by := place(segment.Args[1])
-			cx, cy := place(segment.Args[2])
-			c.raster.CubeTo(ax, ay, bx, by, cx, cy)
-		}
-	}
-	c.raster.ClosePath()
-	c.lay(area, s.fill)
 }

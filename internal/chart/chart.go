@@ -45,5 +45,5 @@ type Point struct {
 	Value float64
 	Has   bool
 	Text  string // the exact value with its unit, as people read it
-	Href  string // what stands behind the mark; empty: nothing
+	Href  string // the address of this house behind the mark, "/data/padi?tahun=2024"; empty: none
 }

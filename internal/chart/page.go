@@ -37,7 +37,7 @@ func (c Chart) SVG() template.HTML {
 	case Multi:
 		w.panels(c, face)
 	case Map:
-		w.drawing(c, c.tiles(face), "TileMap")
+		w.drawing(c, c.tiles(face), "Map")
 	case Bars:
 		w.drawing(c, c.barsOf(face, onPage()), "Chart")
 	default:
@@ -80,18 +80,19 @@ func (w *pageWriter) legend(d drawing) {
 		return
 	}
 	class := "Legend"
-	if d.wideRight {
+	if d.wideRight { // elsewhere the names stand at the lines
 		class += " narrow"
 	}
 	w.printf(`<ul class="%s" aria-hidden="true">`, class)
 	for _, e := range d.legend {
-		w.printf(`<li><svg viewBox="0 0 20 10" aria-hidden="true">`)
-		if e.style.stroke != none {
-			w.printf(`<path class="%s" d="M0 5h20"/>`, e.style.class)
-		} else {
-			w.printf(`<rect class="%s" width="20" height="10"/>`, e.style.class)
+		w.WriteString("<li>")
+		switch {
+		case e.style.stroke != none:
+			w.printf(`<svg viewBox="0 0 20 10"><path class="%s" d="M1 5h18"/></svg>`, e.style.class)
+		case e.style.fill != none:
+			w.printf(`<svg viewBox="0 0 20 10"><rect class="%s" width="20" height="10"/></svg>`, e.style.class)
 		}
-		w.printf(`</svg>%s</li>`, text(e.name))
+		w.printf("%s</li>", text(e.name))
 	}
 	w.WriteString("</ul>")
 }
@@ -119,7 +120,7 @@ func (w *pageWriter) open(d drawing, class string) {
 func (w *pageWriter) described(c Chart, d drawing) {
 	role := "img"
 	for _, m := range d.marks {
-		if m.href != "" {
+		if m.leads() {
 			role = "group"
 		}
 	}
@@ -160,26 +161,34 @@ func (w *pageWriter) group(m int) {
 		return
 	}
 	if w.in > 0 {
-		if w.marks[w.in-1].href != "" {
-			w.WriteString("</a>")
-		} else {
-			w.WriteString("</g>")
-		}
+		w.printf("</%s>", w.marks[w.in-1].element())
 	}
 	w.in = m
 	if m == 0 {
 		return
 	}
 	open := w.marks[m-1]
-	if open.href != "" {
-		w.printf(`<a href="%s" aria-label="%s"`, text(open.href), text(open.label))
-	} else {
-		w.WriteString("<g")
+	w.printf("<%s", open.element())
+	if open.leads() {
+		w.printf(` href="%s" aria-label="%s"`, text(open.href), text(open.label))
 	}
 	if open.class != "" {
 		w.printf(` class="%s"`, open.class)
 	}
 	w.printf(`><title>%s</title>`, text(open.label))
+}
+
+func (m mark) element() string {
+	if m.leads() {
+		return "a"
+	}
+	return "g"
+}
+
+// leads tells whether there is something behind a mark: a page of this house,
+// or a place on this one.
+func (m mark) leads() bool {
+	return m.href != "" && strings.ContainsRune("/?#", rune(m.href[0]))
 }
 
 func (w *pageWriter) shape(s shape) {
@@ -249,16 +258,20 @@ func (w *pageWriter) panels(c Chart, face *typeface) {
 	y := c.commonScale()
 	w.printf(`<div class="Panels" role="img" aria-label="%s">`, text(strings.TrimSpace(c.Title+" "+c.Alt)))
 	for _, s := range c.Series {
-		d := c.panel(face, s, y, space{panelWide, panelWide + 1})
+		d := c.panel(face, s, y, space{panelWidth, panelWidth + 1, panelHeight})
 		w.open(d, "Chart")
 		w.WriteString(` aria-hidden="true">`)
 		w.shapes(d)
 		w.WriteString("</svg>")
 	}
-	if c.Contoh != "" {
-		w.printf(`<p class="Panels-note">%s</p>`, text(c.Contoh))
+	w.WriteString(`<p class="Panels-note" aria-hidden="true">`)
+	for _, note := range c.panelNotes(y) {
+		w.printf("%s ", text(note))
 	}
-	w.WriteString("</div>")
+	if c.Contoh != "" {
+		w.printf(`<b class="contoh">%s</b>`, text(c.Contoh))
+	}
+	w.WriteString("</p></div>")
 }
 
 // text escapes words for SVG and HTML alike.

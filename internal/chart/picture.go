@@ -33,17 +33,18 @@ func (c Chart) picture(face *typeface) drawing {
 		room -= face.width(c.Contoh, stampBig) + 16
 		p.add(shape{form: words, style: stampBig, x: at{px: pictureWidth - pictureMargin}, y: p.height + 14, text: c.Contoh, anchor: end})
 	}
-	p.lines2(c.Title, pictureTitle, room, 23, 4)
-	p.lines2(c.Sub, pictureSub, inner, 18, 3)
+	p.block(c.Title, pictureTitle, room, 23, 4)
+	p.block(c.Sub, pictureSub, inner, 18, 3)
 	p.height += 10
-	p.body(inner)
+	p.body(pictureMargin, inner, plotHeight)
 	p.height += 12
 	p.add(shape{form: rule, style: gridLine, x: at{px: pictureMargin}, x2: at{px: pictureWidth - pictureMargin}, y: p.height, y2: p.height})
 	p.height += 4
 	top := p.height
-	p.lines2(c.Source, pictureFoot, inner-60, 14, 5)
+	p.block(c.Source, pictureFoot, inner-60, 14, 5)
 	p.height = math.Max(p.height, top+14)
 	p.add(shape{form: words, style: pictureMark, x: at{px: pictureWidth - pictureMargin}, y: top + 11, text: house, anchor: end})
+	p.weave(pictureWidth-pictureMargin-face.width(house, pictureMark)-16, top+1.5, 11)
 	p.height += pictureMargin - 6
 	return p.drawing
 }
@@ -51,68 +52,67 @@ func (c Chart) picture(face *typeface) drawing {
 // house is the name that pictures carry.
 const house = "Lewu"
 
-// lines2 writes a paragraph.
-func (p *plotter) lines2(text string, s style, width, leading float64, most int) {
+// block writes a paragraph at the height reached.
+func (p *plotter) block(text string, s style, width, leading float64, most int) {
 	for _, line := range p.face.wrap(p.face.legible(text), s, width, most) {
 		p.height += leading
 		p.add(shape{form: words, style: s, x: at{px: pictureMargin}, y: p.height - leading*.28, text: line})
 	}
 }
 
-// body puts the chart below what stands already.
-func (p *plotter) body(inner float64) {
+// body puts the chart below what stands already, so far from the left and so
+// wide; plot is the height of a line chart.
+func (p *plotter) body(left, width, plot float64) {
 	if p.Empty() {
-		p.lines2(p.Words.Missing, pictureSub, inner, 40, 1)
+		p.block(p.missing(), pictureSub, width, 40, 1)
 		return
 	}
-	c := p.Chart
-	room := space{inner, inner}
 	var d drawing
-	switch c.Kind {
+	switch p.Kind {
 	case Multi:
-		d = c.panels(p.face, inner)
+		d = p.panels(p.face, width)
 	case Map:
-		p.placeMap(c.tiles(p.face), inner)
-		return
+		d = p.tiles(p.face)
 	case Bars:
-		d = c.barsOf(p.face, room)
+		d = p.barsOf(p.face, inPicture(width, plot))
 	default:
-		d = c.lines(p.face, room)
+		d = p.Chart.lines(p.face, inPicture(width, plot))
 	}
-	p.pictureLegend(d.legend, inner)
-	p.shapes = append(p.shapes, d.placed(pictureMargin, p.height, inner).shapes...)
+	p.pictureLegend(d.legend, left, width)
+	if p.Kind == Map { // it has a size of its own
+		d = d.placed(0, 0, d.width).enlarged(math.Min(mapTimes, width/d.width))
+		left, width = left+(width-d.width)/2, d.width
+	}
+	p.shapes = append(p.shapes, d.placed(left, p.height, width).shapes...)
 	p.height += d.height
 }
 
-// placeMap centres the map, bigger than on a page.
-func (p *plotter) placeMap(d drawing, inner float64) {
-	const times = 1.5
-	d = d.placed(0, 0, d.width).enlarged(times)
-	d = d.placed(pictureMargin+(inner-d.width)/2, p.height, d.width)
-	p.shapes = append(p.shapes, d.shapes...)
-	p.height += d.height
-}
+// mapTimes is how much bigger a map is in a picture than on a page.
+const mapTimes = 1.5
 
 // pictureLegend writes the legend in rows.
-func (p *plotter) pictureLegend(list []entry, inner float64) {
+func (p *plotter) pictureLegend(list []entry, left, width float64) {
 	if len(list) == 0 {
 		return
 	}
 	x := 0.0
 	p.height += lineHeight
 	for _, e := range list {
-		label := p.face.fit(p.face.legible(e.name), plain, inner-18)
-		width := 18 + p.face.width(label, plain) + 16
-		if x > 0 && x+width-16 > inner {
+		colour := max(e.style.fill, e.style.stroke)
+		indent := 0.0
+		if colour != none {
+			indent = 18
+		}
+		label := p.face.fit(e.name, plain, width-indent)
+		long := indent + p.face.width(label, plain)
+		if x > 0 && x+long > width {
 			x, p.height = 0, p.height+lineHeight
 		}
-		left := pictureMargin + x
-		fill := e.style
-		fill.fill = max(e.style.fill, e.style.stroke)
-		fill.stroke = none
-		p.add(shape{form: box, style: fill, x: at{px: left}, x2: at{px: left + 12}, y: p.height - 10, y2: p.height})
-		p.add(shape{form: words, style: plain, x: at{px: left + 18}, y: p.height - 1, text: label})
-		x += width
+		if colour != none {
+			p.add(shape{form: box, style: style{fill: colour}, x: at{px: left + x}, x2: at{px: left + x + 12}, y: p.height - 10, y2: p.height})
+		}
+		p.add(shape{form: words, style: plain, x: at{px: left + x + indent}, y: p.height - 1, text: label})
+		x += long + 16
 	}
 	p.height += 8
 }

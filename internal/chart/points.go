@@ -21,8 +21,9 @@ func (c Chart) values() []float64 {
 	return list
 }
 
-// drawn tells whether there is a value to draw.
-func (p Point) drawn() bool { return p.Has && !math.IsNaN(p.Value) && !math.IsInf(p.Value, 0) }
+// drawn tells whether there is a value to draw: a number, and one that scales
+// can be made of. A decimal of the tables has 38 digits at most.
+func (p Point) drawn() bool { return p.Has && math.Abs(p.Value) < 1e100 }
 
 // labels are those of all points, from the longest series.
 func (c Chart) labels() []Point {

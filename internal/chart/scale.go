@@ -18,7 +18,7 @@ func (s scale) share(v float64) float64 {
 	if s.hi == s.lo {
 		return 0
 	}
-	return (v/2 - s.lo/2) / (s.hi/2 - s.lo/2) // halves: no overflow
+	return (v - s.lo) / (s.hi - s.lo)
 }
 
 // usual is how many steps an axis has, about.
@@ -58,9 +58,9 @@ func scaleOf(values []float64, short func(float64) string) scale {
 
 // ticked puts about so many round steps over lo to hi.
 func ticked(lo, hi float64, steps int) scale {
-	step := round((hi/2 - lo/2) / float64(steps) * 2)
+	step := round((hi - lo) / float64(steps))
 	first, last := math.Floor(lo/step), math.Ceil(hi/step)
-	if !(step > 0) || math.IsInf(step, 0) || !(last-first < 20) {
+	if !(step > 0) || !(last-first < 20) { // too small for a step
 		return scale{lo: lo, hi: hi, ticks: []float64{lo, hi}}
 	}
 	s := scale{lo: clean(first * step), hi: clean(last * step)}

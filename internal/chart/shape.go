@@ -87,6 +87,7 @@ type style struct {
 	stroke role
 	width  float64 // of the stroke
 	dash   float64 // on and off; 0: whole
+	round  bool    // corners and ends of a stroke
 	size   float64 // of words
 	bold   bool
 	halo   bool // of paper, around words
@@ -105,7 +106,7 @@ var (
 var (
 	gridLine = style{class: "grid", stroke: line, width: 1}
 	axisLine = style{class: "axis", stroke: ink2, width: 1}
-	gapArea  = style{class: "fgap", fill: sunken, stroke: line2, width: 1, dash: 2}
+	gapArea  = style{class: "fgap", fill: sunken}
 	hitArea  = style{class: "hit"}
 	noTile   = style{class: "qx", fill: sunken, stroke: line2, width: 1, dash: 3}
 )
@@ -118,7 +119,7 @@ func series(i int) role { return c1 + role(i%colours) }
 func number(i int) string { return string(rune('1' + i%colours)) }
 
 func lineStyle(i int) style {
-	return style{class: "ln s" + number(i), stroke: series(i), width: 2.5}
+	return style{class: "ln s" + number(i), stroke: series(i), width: 2.5, round: true}
 }
 
 func fillStyle(i int) style { return style{class: "f" + number(i), fill: series(i)} }

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -20,7 +19,7 @@ const (
 var (
 	tileName = style{fill: ink, size: 11}
 	tileNum  = style{class: "n", fill: ink, size: 15, bold: true}
-	tileUnit = style{class: "u", fill: ink, size: 11}
+	tileUnit = style{fill: ink, size: 11}
 )
 
 // tiles lays out the map of the 14 kabupaten/kota: a tile each, coloured by
@@ -28,19 +27,13 @@ var (
 func (c Chart) tiles(face *typeface) drawing {
 	p := plotter{Chart: c, face: face, drawing: drawing{width: mapWidth, height: mapHeight}}
 	points := map[string]Point{}
-	if len(c.Series) > 0 {
-		for _, pt := range c.Series[0].Points {
-			points[pt.Key] = pt
-		}
+	for _, pt := range c.Series[0].Points {
+		points[pt.Key] = pt
 	}
 	breaks := classBreaks(c.values())
 	p.mapLegend(breaks)
 	for _, r := range region.Regencies() {
-		pt, ok := points[string(r.Kemendagri)]
-		if !ok {
-			pt = Point{Label: r.Short}
-		}
-		p.tile(r, pt, breaks)
+		p.tile(r, points[string(r.Kemendagri)], breaks)
 	}
 	if c.Contoh != "" {
 		p.add(shape{form: words, style: sample, x: at{px: mapWidth}, y: 12, text: c.Contoh, anchor: end})
@@ -96,12 +89,12 @@ func shade(i, n int) int {
 func (p *plotter) tile(r region.Region, pt Point, list []class) {
 	x, y := float64(r.Column*tilePitch), float64(r.Row*tilePitch+1)
 	k, base, lines := -1, noTile, []string{"–"}
-	said := p.Words.Missing
 	if pt.drawn() {
 		k = classOf(pt.Value, list)
-		base, lines, said = tileStyle(k), p.tileLines(pt.Value), pt.Text
+		base, lines = tileStyle(k), p.tileLines(pt.Value)
 	}
-	p.marks = append(p.marks, mark{href: pt.Href, label: strings.TrimSuffix(r.Short+": "+said, ": "), class: tileText(k)})
+	pt.Label = r.Short
+	p.marks = append(p.marks, mark{href: pt.Href, label: p.said(pt), class: tileText(k)})
 	m := len(p.marks)
 	p.add(shape{form: box, style: base, x: at{px: x}, x2: at{px: x + tileSize}, y: y, y2: y + tileSize, mark: m})
 	word := func(text string, s style, down float64) {
@@ -135,55 +128,60 @@ func (p *plotter) tileLines(v float64) []string {
 	return []string{number, unit}
 }
 
-// mapLegend stands in the free corner above the west: a bar of the classes with
-// their bounds, or a list where the bounds are long.
+// mapLegend stands in the free corner above the west: the measure, and a bar of
+// the classes with their bounds; where the bounds are long, a list of classes
+// before the map instead.
 func (p *plotter) mapLegend(list []class) {
 	const wide = 4*tilePitch - 12
-	if len(p.Series) > 0 && p.Series[0].Name != "" {
-		p.add(shape{form: words, style: tileKey, x: at{}, y: 10, text: p.face.fit(p.Series[0].Name, tileKey, wide/slack)})
-	}
-	if len(list) == 0 {
+	measure := p.Series[0].Name
+	if p.barLegend(list) {
+		p.add(shape{form: words, style: tileKey, y: 10, text: p.face.fit(measure, tileKey, wide/slack)})
 		return
 	}
-	if !p.barLegend(list, wide/float64(len(list))) {
-		p.listLegend(list)
+	if measure != "" {
+		p.legend = append(p.legend, entry{style{}, measure})
+	}
+	for i, c := range list {
+		p.legend = append(p.legend, entry{tileStyle(shade(i, len(list))), p.classWords(c)})
 	}
 }
 
-// barLegend draws the classes side by side; ok is false where their bounds do
-// not fit.
-func (p *plotter) barLegend(list []class, each float64) (ok bool) {
-	each = math.Min(each, 47)
-	for _, c := range list {
-		if p.face.width(p.Short(c.lo), tileKey)*slack > each-6 || p.face.width(p.Short(c.hi), tileKey)*slack > each-6 {
+// barLegend draws the classes side by side, each with its lowest value and the
+// last with its highest; ok is false where these do not fit.
+func (p *plotter) barLegend(list []class) (ok bool) {
+	const each = 45
+	wide := func(v float64) float64 { return p.face.width(p.Short(v), tileKey) * slack }
+	for i, c := range list {
+		last := i == len(list)-1
+		if wide(c.lo) > each-6 || last && wide(c.lo)/2+wide(c.hi) > each-4 {
 			return false
 		}
 	}
 	for i, c := range list {
-		x := float64(i) * each
+		x := float64(i * each)
 		p.add(shape{form: box, style: tileStyle(shade(i, len(list))), x: at{px: x}, x2: at{px: x + each}, y: 17, y2: 27})
-		anchor := middle
+		where := middle
 		if i == 0 {
-			anchor = start
+			where = start
 		}
-		p.add(shape{form: words, style: tileKey, x: at{px: x}, y: 40, text: p.Short(c.lo), anchor: anchor})
-	}
-	last := list[len(list)-1]
-	if last.hi != last.lo {
-		p.add(shape{form: words, style: tileKey, x: at{px: float64(len(list)) * each}, y: 40, text: p.Short(last.hi), anchor: middle})
+		p.add(shape{form: words, style: tileKey, x: at{px: x}, y: 40, text: p.Short(c.lo), anchor: where})
+		if i == len(list)-1 && c.hi != c.lo {
+			p.add(shape{form: words, style: tileKey, x: at{px: x + each}, y: 40, text: p.Short(c.hi), anchor: end})
+		}
 	}
 	return true
 }
 
-// listLegend draws the classes in two columns, each with its bounds.
-func (p *plotter) listLegend(list []class) {
-	for i, c := range list {
-		x, y := float64(i/3)*120, 16+float64(i%3)*14
-		text := p.Short(c.lo)
-		if high := p.Short(c.hi); high != text {
-			text += "–" + high
-		}
-		p.add(shape{form: box, style: tileStyle(shade(i, len(list))), x: at{px: x}, x2: at{px: x + 10}, y: y, y2: y + 10})
-		p.add(shape{form: words, style: tileKey, x: at{px: x + 14}, y: y + 9, text: p.face.fit(text, tileKey, 102/slack)})
+// classWords are the bounds of a class, the word of the unit once where both
+// have it: "12,3–13,6 ribu".
+func (p *plotter) classWords(c class) string {
+	lo, hi := p.Short(c.lo), p.Short(c.hi)
+	if lo == hi {
+		return lo
 	}
+	number, unit, _ := strings.Cut(lo, " ")
+	if _, other, _ := strings.Cut(hi, " "); other == unit {
+		lo = number
+	}
+	return lo + "–" + hi
 }

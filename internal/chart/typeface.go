@@ -82,7 +82,7 @@ func (t *typeface) width(text string, s style) float64 {
 // legible replaces what the font has no glyph for by what it has ("₂" by "2",
 // "ả" by "a"), and drops the rest, control characters too: a box says nothing.
 func (t *typeface) legible(text string) string {
-	return strings.Map(printable, t.replaced(text))
+	return t.replaced(strings.Map(printable, text))
 }
 
 func (t *typeface) replaced(text string) string {
@@ -96,6 +96,9 @@ func (t *typeface) replaced(text string) string {
 			continue
 		}
 		for _, part := range norm.NFKD.String(string(r)) {
+			if twin, ok := twins[part]; ok {
+				part = twin
+			}
 			if !t.lacks(part) && !unicode.Is(unicode.Mn, part) {
 				b.WriteRune(part)
 			}
@@ -104,17 +107,21 @@ func (t *typeface) replaced(text string) string {
 	return b.String()
 }
 
+// twins are signs that look alike, of which the font has only one.
+var twins = map[rune]rune{'ʼ': '’', 'ʻ': '‘', '‐': '-', '⁄': '/'}
+
 func (t *typeface) lacks(r rune) bool {
 	index, err := t.regular.GlyphIndex(&t.buf, r)
 	return err != nil || index == 0
 }
 
-// printable turns white space into spaces and drops what XML forbids.
+// printable turns white space into spaces, and drops what XML forbids and what
+// would turn the words around it.
 func printable(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '
-	case unicode.IsControl(r), r == unicode.ReplacementChar, r == 0xfffe, r == 0xffff:
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == unicode.ReplacementChar, r == 0xfffe, r == 0xffff:
 		return -1
 	}
 	return r

@@ -14,9 +14,10 @@ var Messages embed.FS
 // Words are what a drawing says besides its data, in one language. Without
 // them it shows the same by its shapes alone.
 type Words struct {
-	Gap     string // a line is broken where a value is missing
-	Missing string // in place of a value
-	NotZero string // the axis begins elsewhere
+	Gap     string                     // a line is broken where a value is missing
+	Missing string                     // in place of a value
+	NotZero string                     // the axis begins elsewhere
+	Scale   func(lo, hi string) string // all small multiples have one axis, from lo to hi
 }
 
 // WordsIn says them: chart.WordsIn(page.Say).
@@ -25,5 +26,6 @@ func WordsIn(say func(lewu.Message) string) Words {
 		Gap:     say(lewu.Msg("chart.gap")),
 		Missing: say(lewu.Msg("chart.missing")),
 		NotZero: say(lewu.Msg("chart.notzero")),
+		Scale:   func(lo, hi string) string { return say(lewu.Msg("chart.scale", "lo", lo, "hi", hi)) },
 	}
 }
