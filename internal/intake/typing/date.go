@@ -118,7 +118,12 @@ func calendar(year, month, day int) (int, int, int, bool) {
 	return year, month, day, day <= last
 }
 
+// appendDate writes a date as ISO does. One that stands so already means
+// nothing else, whatever is beside it.
 func appendDate(dst, t []byte, as reading) ([]byte, bool) {
+	if len(t) == len("2025-10-31") && t[4] == '-' {
+		as = asISO
+	}
 	year, month, day, ok := dateParts(t, as)
 	if !ok {
 		return dst, false

@@ -190,6 +190,9 @@ func (p *Profile) date(d *Decision, answers map[string]string) bool {
 	if as == 0 {
 		return false
 	}
+	if p.days == p.n {
+		as = asISO
+	}
 	if as&(asDMY|asMDY) == asDMY|asMDY {
 		switch answers["date:"+d.Column.Name] {
 		case "d/m/y":
@@ -199,8 +202,8 @@ func (p *Profile) date(d *Decision, answers map[string]string) bool {
 		case "teks":
 			return d.why("typing.why.chosen")
 		default:
-			d.add(lewu.Finding{Severity: lewu.Ask, Column: d.Column.Name, Row: p.first.row,
-				Message: lewu.Msg("typing.date-ask", "column", d.Column.Label, "example", p.first.cell,
+			d.add(lewu.Finding{Severity: lewu.Ask, Column: d.Column.Name, Row: p.unclear.row,
+				Message: lewu.Msg("typing.date-ask", "column", d.Column.Label, "example", p.unclear.cell,
 					"question", "date:"+d.Column.Name, "choices", "d/m/y|m/d/y|teks"),
 				Remedy: lewu.Msg("typing.date-ask.remedy")})
 			return d.why("typing.why.ambiguous")

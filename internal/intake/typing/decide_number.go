@@ -12,10 +12,15 @@ const longestInteger = 18
 // figure takes a number, if one reading is borne out by the whole column.
 func (p *Profile) figure(d *Decision, answers map[string]string) bool {
 	both := p.can & (asPoint | asComma)
-	if both == 0 {
+	if both == 0 || p.unlike() {
 		return false
 	}
 	if key := p.clash(); key != "" {
+		if n := p.wore(percent); n > 0 && n < p.n {
+			d.add(lewu.Finding{Severity: lewu.Warn, Column: d.Column.Name,
+				Message: lewu.Msg("typing.mixed-percent", "column", d.Column.Label, "count", text(n), "plain", text(p.n-n)),
+				Remedy:  lewu.Msg("typing.mixed-percent.remedy")})
+		}
 		return d.why(key)
 	}
 	as := lowest(both)

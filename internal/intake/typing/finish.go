@@ -72,6 +72,10 @@ func (p *Profile) warn(d *Decision) {
 		d.add(lewu.Finding{Severity: lewu.Warn, Column: c.Name, Row: p.formula.row,
 			Message: lewu.Msg("typing.formula", "column", c.Label, "count", text(p.formula.count), "row", text(p.formula.row), "cell", p.formula.cell)})
 	}
+	if n := p.numbers - p.native; p.native > 0 && n > 0 && c.Kind.Numeric() {
+		d.add(lewu.Finding{Severity: lewu.Note, Column: c.Name, Row: p.written.row,
+			Message: lewu.Msg("typing.text-numbers", "column", c.Label, "count", text(n), "row", text(p.written.row), "cell", p.written.cell)})
+	}
 	if c.Kind == lewu.Code && p.hint.code && !p.hint.other && p.shortDot > 0 && p.numbers == p.n && p.deep == 0 {
 		d.add(lewu.Finding{Severity: lewu.Warn, Column: c.Name,
 			Message: lewu.Msg("typing.code-lost-zero", "column", c.Label, "count", text(p.shortDot)),

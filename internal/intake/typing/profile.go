@@ -49,10 +49,16 @@ type Profile struct {
 	yes, no  int64
 	identity identityCount
 
+	native    int64 // numbers that the file holds as numbers: see AddNumber
+	fractions int64 // of these with a point
+	days      int64 // dates that the file holds as dates: see AddDate
+
 	first   place // first value
 	formula place // first cell that a spreadsheet would calculate
 	odd     place // first value that is no number
 	unsure  place // first number that has two readings
+	unclear place // first date that has two readings
+	written place // first number that people wrote: see AddNumber
 	crooked place // first 3,20E+09
 }
 
@@ -99,16 +105,27 @@ func (p *Profile) Add(cell []byte) {
 			return
 		}
 	}
+	s := look(t, p.can)
+	if s.can&asNumber != 0 && p.written.count == 0 {
+		p.written.see(p.row(), t)
+	}
+	p.note(t, &s)
+}
+
+// note notes a cell that was looked at.
+func (p *Profile) note(t []byte, s *shape) {
 	p.n++
 	p.compare(t)
-	s := look(t, p.can)
 	if s.can&asNumber == 0 {
-		p.word(t, &s)
+		p.word(t, s)
 	} else {
-		p.number(t, &s)
+		p.number(t, s)
 	}
 	if s.digits != nil {
-		p.digit(t, &s)
+		p.digit(t, s)
+	}
+	if s.can&(asISO|asDMY|asMDY) == asDMY|asMDY {
+		p.unclear.see(p.row(), t)
 	}
 	p.can &= s.can
 }

@@ -76,7 +76,7 @@ func TestDecide(t *testing.T) {
 		{"Pagu (juta rupiah)", "835.25|1", lewu.Decimal, "835.25|1.00", ""},
 		{"Pagu (Rp)", "1.2345|2", lewu.Decimal, "1.2345|2.0000", ""},
 		{"serapan", "12,5%|100 %", lewu.Decimal, "12.5|100.0", ""},
-		{"serapan", "12,5%|100", lewu.Text, "", ""},
+		{"serapan", "12,5%|100", lewu.Text, "", "perhatian:mixed-percent"},
 		{"selisih", "(1.234.000)|500", lewu.Integer, "-1234000|500", ""},
 		{"selisih", "(1)|-2", lewu.Text, "", ""},
 		{"selisih", "(1)|(2)", lewu.Text, "", ""},
