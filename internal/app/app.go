@@ -140,6 +140,9 @@ func absolute(url string) string {
 // that opened only in part.
 func (h *House) Close() error {
 	var faults []error
+	if h.Artefacts != nil {
+		faults = append(faults, h.Artefacts.Close()) // what is being made there asks the tables
+	}
 	if h.Tables != nil {
 		faults = append(faults, h.Tables.Close())
 	}

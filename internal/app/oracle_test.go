@@ -114,6 +114,7 @@ type dataset struct {
 	Version int      `json:"version"`
 	Rows    int64    `json:"rows"`
 	Isi     string   `json:"isi"`
+	Contoh  bool     `json:"contoh"`
 	Key     []string `json:"kunci"`
 	Columns []column `json:"columns"`
 	Recipe  []string `json:"recipe"`

@@ -6,10 +6,10 @@ package artefact
 import (
 	"cmp"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -21,8 +21,12 @@ import (
 // A Shelf is one folder of artefacts, which several processes may share.
 type Shelf struct {
 	dir   string
-	limit int64 // bytes
-	mu    sync.Mutex
+	limit int64          // bytes
+	turns chan struct{}  // artefacts that may be made at once
+	busy  sync.WaitGroup // what is being made
+
+	mu      sync.Mutex
+	makings map[string]*making
 }
 
 // Open prepares a folder of at most limit bytes and clears what a killed
@@ -32,7 +36,7 @@ func Open(dir string, limit int64) (_ *Shelf, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	s := &Shelf{dir: dir, limit: limit}
+	s := &Shelf{dir: dir, limit: limit, turns: make(chan struct{}, runtime.GOMAXPROCS(0)+1), makings: map[string]*making{}}
 	list, err := s.list()
 	if err != nil {
 		return nil, err
@@ -48,7 +52,7 @@ func Open(dir string, limit int64) (_ *Shelf, err error) {
 // Take opens an artefact for reading and marks it as used; ok is false where
 // it has not been made. The name must be a plain file name.
 func (s *Shelf) Take(name string) (f *os.File, ok bool) {
-	path := filepath.Join(s.dir, filepath.Base(name))
+	path := s.path(name)
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, false
@@ -58,35 +62,44 @@ func (s *Shelf) Take(name string) (f *os.File, ok bool) {
 	return f, true
 }
 
-// Put makes an artefact: write fills it, and only a whole one is put on the
-// shelf. Others make room by the time they were last used.
-func (s *Shelf) Put(name string, write func(io.Writer) error) (err error) {
-	defer errs.Wrap(&err, "artefact.Put(%q)", name)
+// Size is how many bytes an artefact on the shelf has.
+func (s *Shelf) Size(name string) (n int64, ok bool) {
+	info, err := os.Stat(s.path(name))
+	if err != nil {
+		return 0, false
+	}
+	return info.Size(), true
+}
 
-	f, err := os.CreateTemp(s.dir, "tmp-*")
+// Drop takes the artefacts off the shelf whose names begin with prefix.
+func (s *Shelf) Drop(prefix string) (err error) {
+	defer errs.Wrap(&err, "artefact.Drop(%q)", prefix)
+
+	list, err := s.list()
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // after the rename there is nothing to remove
-	if err := write(f); err != nil {
-		f.Close()
-		return err
+	for _, f := range list {
+		if strings.HasPrefix(f.Name(), prefix) {
+			if gone := os.Remove(s.path(f.Name())); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+				err = errors.Join(err, gone)
+			}
+		}
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), filepath.Join(s.dir, filepath.Base(name))); err != nil {
-		return err
-	}
-	return s.evict(filepath.Base(name))
+	return err
 }
 
-// evict removes the artefacts used longest ago until the shelf fits its limit;
-// keep stays in any case.
-func (s *Shelf) evict(keep string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// Close waits for what is being made, which ends when its readers have left.
+func (s *Shelf) Close() error {
+	s.busy.Wait()
+	return nil
+}
 
+func (s *Shelf) path(name string) string { return filepath.Join(s.dir, filepath.Base(name)) }
+
+// evict removes the artefacts used longest ago until the shelf fits its limit;
+// keep stays in any case. The caller holds the lock.
+func (s *Shelf) evict(keep string) error {
 	list, err := s.list()
 	if err != nil {
 		return err

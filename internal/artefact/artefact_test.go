@@ -1,7 +1,7 @@
 package artefact
 
 import (
-	"errors"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -19,36 +19,37 @@ func open(t *testing.T, limit int64) *Shelf {
 	return s
 }
 
-func put(t *testing.T, s *Shelf, name, body string) {
-	t.Helper()
-	if err := s.Put(name, func(w io.Writer) error { _, err := io.WriteString(w, body); return err }); err != nil {
-		t.Fatal(err)
-	}
+// words is a Write of a text.
+func words(body string) Write {
+	return func(_ context.Context, w io.Writer) error { _, err := io.WriteString(w, body); return err }
 }
 
-func TestAHalfMadeArtefactIsNeverOnTheShelf(t *testing.T) {
-	s := open(t, 1<<20)
-	broken := errors.New("client went away")
-	err := s.Put("padi-v1.csv", func(w io.Writer) error {
-		io.WriteString(w, "tahun,pro")
-		return broken
-	})
-	if !errors.Is(err, broken) {
-		t.Errorf("Put = %v, want %v", err, broken)
+// keep makes an artefact and waits until it is on the shelf.
+func keep(t *testing.T, s *Shelf, name, body string) {
+	t.Helper()
+	if err := s.Keep(t.Context(), name, words(body)); err != nil {
+		t.Fatal(err)
 	}
-	if f, ok := s.Take("padi-v1.csv"); ok {
-		f.Close()
-		t.Error("a half-made artefact is on the shelf")
+	s.busy.Wait()
+}
+
+// left are the files in the folder of a shelf.
+func left(t *testing.T, s *Shelf) (names []string) {
+	t.Helper()
+	list, err := s.list()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(s.dir, "*")); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
+	for _, f := range list {
+		names = append(names, f.Name())
 	}
+	return names
 }
 
 func TestTheOneUsedLongestAgoMakesRoom(t *testing.T) {
 	s := open(t, 250)
-	put(t, s, "a.csv", strings.Repeat("a", 100))
-	put(t, s, "b.csv", strings.Repeat("b", 100))
+	keep(t, s, "a.csv", strings.Repeat("a", 100))
+	keep(t, s, "b.csv", strings.Repeat("b", 100))
 	old := time.Now().Add(-time.Hour)
 	for _, name := range []string{"a.csv", "b.csv"} {
 		if err := os.Chtimes(filepath.Join(s.dir, name), old, old); err != nil {
@@ -58,7 +59,7 @@ func TestTheOneUsedLongestAgoMakesRoom(t *testing.T) {
 	if f, ok := s.Take("a.csv"); ok { // used now, so b is the oldest
 		f.Close()
 	}
-	put(t, s, "c.csv", strings.Repeat("c", 100))
+	keep(t, s, "c.csv", strings.Repeat("c", 100))
 
 	for name, want := range map[string]bool{"a.csv": true, "b.csv": false, "c.csv": true} {
 		f, got := s.Take(name)

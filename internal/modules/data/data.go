@@ -26,7 +26,7 @@ func (m *module) Describe() lewu.Description {
 	versions := []string{"versi", "pada", "setelah"}
 	return lewu.Description{
 		Name: "data", Path: "/data", Files: files,
-		Pages: slices.Concat(m.standardPages(), []lewu.Page{
+		Pages: slices.Concat(m.standardPages(), m.downloadPages(), []lewu.Page{
 			{Pattern: "GET /data", Cached: true, Serve: m.showList},
 			{Pattern: "GET /data/{slug}", Cached: true, Keys: versions, Class: lewu.ClassQuery, Serve: m.showDataset},
 			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
@@ -34,8 +34,6 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /data/{slug}/beda.csv", Class: lewu.ClassExport, Serve: m.downloadDiff},
 			{Pattern: "GET /data/{slug}/kutipan.bib", Serve: m.downloadBib},
 			{Pattern: "GET /data/{slug}/kutipan.ris", Serve: m.downloadRis},
-			{Pattern: "GET /data/{slug}.csv", Class: lewu.ClassExport, Serve: m.downloadCSV},
-			{Pattern: "GET /data/{slug}.parquet", Class: lewu.ClassExport, Serve: m.downloadParquet},
 			{Pattern: "GET /data/{slug}/berkas/{sha}", Class: lewu.ClassExport, Serve: m.downloadOriginal},
 		}),
 		API: []lewu.Operation{
@@ -45,9 +43,10 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), In: rowsQuery{}, Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
 			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), In: originQuery{}, Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
 		},
-		Intake: []lewu.Format{delimited.Format()},
-		Nav:    []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
-		KPIs:   m.kpis,
-		Demo:   m.demo,
+		Services: []lewu.Service{{Name: "data.downloads", Run: m.keepDownloads}},
+		Intake:   []lewu.Format{delimited.Format()},
+		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
+		KPIs:     m.kpis,
+		Demo:     m.demo,
 	}
 }

@@ -1,14 +1,17 @@
 package data
 
 import (
+	"errors"
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
+	"os"
 	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/artefact"
 	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
 )
 
 // attach sets the headers of a download. The bytes of a version never change,
@@ -20,6 +23,7 @@ func attach(w http.ResponseWriter, name, media, etag string) {
 	h.Set("ETag", etag)
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Content-Length")
 }
 
 // filename is what a download is called on somebody's disk; synthetic data
@@ -32,103 +36,112 @@ func (c chosen) filename(part, ext string) string {
 	return name
 }
 
-// downloadCSV serves GET /data/{slug}.csv: the whole version, whose SHA-256 is
-// its isi, or the part that the page's filters ask for.
-func (m *module) downloadCSV(w http.ResponseWriter, r *http.Request) error {
-	c, err := m.choose(r)
-	if err != nil {
-		return err
+// downloadPages are the files of a version. Each takes the filters, the order
+// and the columns of the page, ?versi= and ?pada=.
+func (m *module) downloadPages() []lewu.Page {
+	return []lewu.Page{
+		{Pattern: "GET /data/{slug}.csv", Class: lewu.ClassExport, Serve: m.download(m.csv)},
+		{Pattern: "GET /data/{slug}.xlsx", Class: lewu.ClassExport, Serve: m.download(m.xlsx)},
+		{Pattern: "GET /data/{slug}.json", Class: lewu.ClassExport, Serve: m.download(m.json)},
+		{Pattern: "GET /data/{slug}.parquet", Class: lewu.ClassExport, Serve: m.downloadParquet},
 	}
-	q, err := c.question(r.URL.Query())
-	if err != nil {
-		return err
-	}
-	q.Limit, q.After = 0, ""
-	// Proved before the first header: an error must not arrive as a download.
-	if _, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: 1}); err != nil {
-		return err
-	}
-	if values := table.Values(q); len(values) > 0 {
-		return m.sendPart(w, r, c, q, values)
-	}
-	return m.sendWhole(w, r, c)
 }
 
-// sendPart streams a filtered table. Its ETag is the version and the question:
-// the same question gives the same bytes.
-func (m *module) sendPart(w http.ResponseWriter, r *http.Request, c chosen, q lewu.Query, values url.Values) error {
-	etag := `"` + c.version.Isi[:32] + "-" + url.QueryEscape(values.Encode()) + `"`
-	attach(w, c.filename("-saringan", ".csv"), "text/csv; charset=utf-8", etag)
-	w.Header().Set("Accept-Ranges", "none")
-	if r.Header.Get("If-None-Match") == etag {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
+// download serves what pack makes of a version: the whole of it, which is kept
+// on the shelf, or what the question in the address asks for.
+func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		c, err := m.choose(r)
+		if err != nil {
+			return err
+		}
+		q, err := c.question(r.URL.Query())
+		if err != nil {
+			return err
+		}
+		q = selection(q)
+		// Proved before the first header: an error must not arrive as a download.
+		if _, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: 1}); err != nil {
+			return err
+		}
+		p, err := pack(m.Web.Base(r, lewu.Message{}), c, q)
+		if err != nil {
+			return err
+		}
+		if c.set.Contoh {
+			w.Header().Set("X-Robots-Tag", "noindex")
+		}
+		if len(table.Values(q)) > 0 {
+			p.shelf = "" // there are too many questions to keep their answers
+		}
+		plain := p.etag()
+		if p.zips {
+			web.VariesByEncoding(w.Header())
+			if web.Zips(r) {
+				p = m.zipped(p)
+			}
+		}
+		attach(w, p.name, p.media, p.etag())
+		// Whoever has the bytes as they are needs them in no other encoding.
+		if web.Has(w, r, p.etag(), plain) {
+			return nil
+		}
+		if p.encoded {
+			w.Header().Set("Content-Encoding", "gzip")
+		}
+		if p.encoded || p.shelf == "" {
+			w.Header().Set("Accept-Ranges", "none")
+		}
+		return m.sendParcel(w, r, p)
+	}
+}
+
+// sendParcel sends a download from the shelf, or makes it while it is sent.
+// Only whoever asks for a part waits until it is made.
+func (m *module) sendParcel(w http.ResponseWriter, r *http.Request, p parcel) error {
+	if p.shelf != "" {
+		f, ok := m.Artefacts.Take(p.shelf)
+		if !ok && (len(r.Header["Range"]) > 0 || r.Method == http.MethodHead && p.size == 0) {
+			var err error
+			if f, err = m.Artefacts.Whole(r.Context(), p.shelf, p.write); err != nil && !artefact.NoRoom(err) {
+				return err
+			}
+			ok = err == nil
+		}
+		if ok {
+			defer f.Close()
+			return sendFile(w, r, p, f)
+		}
+	}
+	if p.size > 0 {
+		w.Header().Set("Content-Length", strconv.FormatInt(p.size, 10))
 	}
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	return m.Published.CSV(r.Context(), c.version, q, w)
-}
-
-// sendWhole serves the CSV of a version from the shelf, or makes it while it
-// is sent. Only whoever asks for a range waits until it is made.
-func (m *module) sendWhole(w http.ResponseWriter, r *http.Request, c chosen) error {
-	shelf := c.version.Isi + ".csv"
-	etag := `"` + c.version.Isi + `"`
-	if f, ok := m.Artefacts.Take(shelf); ok {
-		defer f.Close()
-		attach(w, c.filename("", ".csv"), "text/csv; charset=utf-8", etag)
-		http.ServeContent(w, r, "", c.version.PublishedAt, f)
-		return nil
-	}
-	if r.Header.Get("Range") != "" || r.Header.Get("If-None-Match") != "" || r.Method == http.MethodHead {
-		err := m.Artefacts.Put(shelf, func(out io.Writer) error { return m.Published.CSV(r.Context(), c.version, lewu.Query{}, out) })
-		if err != nil {
-			return err
-		}
-		return m.sendWhole(w, r, c)
-	}
-	attach(w, c.filename("", ".csv"), "text/csv; charset=utf-8", etag)
-	w.Header().Set("Content-Length", strconv.FormatInt(c.version.IsiSize, 10))
-	both := tee{visitor: w}
-	err := m.Artefacts.Put(shelf, func(out io.Writer) error {
-		both.shelf = out
-		if err := m.Published.CSV(r.Context(), c.version, lewu.Query{}, &both); err != nil {
-			return err
-		}
-		return both.shelfErr
-	})
-	switch {
-	case both.visitorErr != nil:
-		return nil // the visitor left: nobody's error
-	case both.sent == 0 && err != nil:
-		return m.Published.CSV(r.Context(), c.version, lewu.Query{}, w) // no shelf today
-	case err != nil && both.shelfErr != nil:
-		m.Log.WarnContext(r.Context(), "download sent, but not kept", "dataset", c.set.Slug, "err", err)
-		return nil
+	err := m.Artefacts.Send(r.Context(), p.shelf, w, p.write)
+	if errors.Is(err, artefact.ErrLeft) {
+		return nil // nobody's error
 	}
 	return err
 }
 
-// A tee writes a download to its visitor and, as long as that works, to the
-// shelf.
-type tee struct {
-	visitor, shelf       io.Writer
-	visitorErr, shelfErr error
-	sent                 int64
-}
-
-func (t *tee) Write(p []byte) (int, error) {
-	n, err := t.visitor.Write(p)
-	t.sent += int64(n)
+// sendFile sends a download from the shelf. A compressed one goes out whole:
+// parts are of the file itself.
+func sendFile(w http.ResponseWriter, r *http.Request, p parcel, f *os.File) error {
+	if !p.encoded {
+		http.ServeContent(w, r, "", p.made, f)
+		return nil
+	}
+	info, err := f.Stat()
 	if err != nil {
-		t.visitorErr = err
-		return n, err
+		return err
 	}
-	if t.shelfErr == nil {
-		_, t.shelfErr = t.shelf.Write(p)
+	w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+	if r.Method != http.MethodHead {
+		_, _ = io.Copy(w, f) // a visitor who left is nobody's error, and the length tells a cut file
 	}
-	return n, nil
+	return nil
 }
 
 // downloadParquet serves GET /data/{slug}.parquet: the version's own file.

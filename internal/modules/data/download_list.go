@@ -12,22 +12,37 @@ import (
 // downloads are the files of the version on a page: the whole of it, and where
 // a question stands in the address, first what that shows. q is the question as
 // the reader asked it, without the order and size that the page adds by itself;
-// rows is how many its filters leave.
+// rows is how many its filters leave. A size stands where it is known without
+// making the file.
 func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.Downloads {
-	q.Limit, q.After = 0, ""
+	q = selection(q)
 	list := web.Downloads{Page: b}
 	if asked := table.Values(q); len(asked) > 0 {
 		part := lewu.Msg("data.download-as-shown")
 		if len(q.Filter) > 0 {
 			part = lewu.Msg("data.download-filtered", "rows", strconv.FormatInt(rows, 10))
 		}
-		list.Items = append(list.Items, web.Download{Label: lewu.Msg("data.download-csv"), Path: c.part(".csv", asked), Note: part})
+		list.Items = append(list.Items,
+			web.Download{Label: lewu.Msg("data.download-csv"), Path: c.part(".csv", asked), Note: part},
+			web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.part(".xlsx", asked), Note: part})
 	}
 	list.Items = append(list.Items,
 		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize},
-		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize},
-	)
+		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: m.shelved(b, c, m.xlsx)},
+		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: m.shelved(b, c, m.json)},
+		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize})
 	return list
+}
+
+// shelved is the size of a whole download that is on the shelf; 0 where it is
+// not.
+func (m *module) shelved(b web.Base, c chosen, pack packer) int64 {
+	p, err := pack(b, c, lewu.Query{})
+	if err != nil {
+		return 0
+	}
+	n, _ := m.Artefacts.Size(p.shelf)
+	return n
 }
 
 // part is the address of a download that holds what a question asks for.

@@ -1,0 +1,199 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// Pace of the one who fills the shelf.
+const (
+	lookEvery = 2 * time.Second  // for what was published
+	firstRest = 30 * time.Second // after a start, before what lies there already
+	restTimes = 4                // he rests so many times as long as he worked: a fifth of a core
+)
+
+// maxAhead is the largest CSV, in bytes, whose downloads are made before
+// anybody asks: the JSON of 256 MB takes some 700 MB of the shelf.
+const maxAhead = 256 << 20
+
+// keepDownloads makes the downloads of what was published before anybody asks
+// for them, and takes those of withdrawn versions away.
+//
+// It is a service, not a job of the queue: the queue gives a job to one process
+// of the house, and every node has a shelf of its own. So each follows what is
+// announced, at its own pace. Publishing waits for none of it; nothing is
+// recorded, and what a killed process had half made is made when it is asked
+// for.
+func (m *module) keepDownloads(ctx context.Context) error {
+	if m.Web == nil { // an import, a publication: nobody asks this process for files
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	seq, err := announce.Head(ctx, m.DB)
+	if err != nil {
+		return err
+	}
+	todo := newTodo()
+	var group sync.WaitGroup
+	defer group.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	group.Go(func() {
+		_ = announce.FollowFrom(ctx, m.DB, seq, lookEvery, func(e announce.Event) { // ends with ctx alone
+			if e.Kind == "dataset" {
+				todo.add(e.ID)
+			} else if e.Kind != "batch" {
+				m.addAll(ctx, todo)
+			}
+		})
+	})
+	group.Go(func() {
+		if rest(ctx, firstRest) {
+			m.addAll(ctx, todo)
+		}
+	})
+	for {
+		slug, ok := todo.next(ctx)
+		if !ok {
+			return ctx.Err()
+		}
+		began := time.Now()
+		if err := m.keepOne(ctx, slug); err != nil && ctx.Err() == nil {
+			m.Log.WarnContext(ctx, "downloads not made ahead", "dataset", slug, "err", err)
+		}
+		if !rest(ctx, restTimes*time.Since(began)) {
+			return ctx.Err()
+		}
+	}
+}
+
+// addAll puts every dataset on the list, and clears the shelf of what must no
+// longer be had.
+func (m *module) addAll(ctx context.Context, todo *todo) {
+	versions, err := m.Catalog.AllVersions(ctx)
+	if err == nil {
+		err = m.dropWithdrawn(versions)
+	}
+	list, unread := m.Catalog.Published(ctx)
+	if err = errors.Join(err, unread); err != nil && ctx.Err() == nil {
+		m.Log.WarnContext(ctx, "shelf of downloads not looked after", "err", err)
+	}
+	for _, e := range list {
+		todo.add(e.Slug)
+	}
+}
+
+// dropWithdrawn takes the downloads of withdrawn versions off the shelf.
+func (m *module) dropWithdrawn(versions []catalog.Version) error {
+	for _, v := range versions {
+		if !v.WithdrawnAt.IsZero() {
+			if err := m.Artefacts.Drop(v.Isi[:32]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keepOne sees to the shelf for one dataset.
+func (m *module) keepOne(ctx context.Context, slug string) (err error) {
+	defer errs.Wrap(&err, "data.keepOne(%q)", slug)
+
+	set, err := m.Catalog.Dataset(ctx, slug)
+	if err != nil {
+		return err
+	}
+	versions, err := m.Catalog.Versions(ctx, set.ID)
+	if err != nil {
+		return err
+	}
+	if err := m.dropWithdrawn(versions); err != nil {
+		return err
+	}
+	for _, v := range versions {
+		if v.N == set.Current && v.IsiSize <= maxAhead {
+			return m.keepVersion(ctx, chosen{set: set, version: v})
+		}
+	}
+	return nil
+}
+
+// keepVersion makes the whole downloads of a version that are not on the shelf.
+func (m *module) keepVersion(ctx context.Context, c chosen) error {
+	// As a visitor would ask for them, in the language of the house.
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.Config.URL+"/data/"+c.set.Slug, nil)
+	if err != nil {
+		return err
+	}
+	b := m.Web.Base(r, lewu.Message{})
+	for _, pack := range []packer{m.csv, m.xlsx, m.json} {
+		p, err := pack(b, c, lewu.Query{})
+		if err != nil {
+			return err
+		}
+		if err := m.Artefacts.Keep(ctx, p.shelf, p.write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest waits; false says that ctx has ended.
+func rest(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// A todo is a list of datasets, each on it once.
+type todo struct {
+	mu    sync.Mutex
+	list  []string
+	on    map[string]bool
+	woken chan struct{} // holds one token while the list may have something
+}
+
+func newTodo() *todo { return &todo{on: map[string]bool{}, woken: make(chan struct{}, 1)} }
+
+func (t *todo) add(slug string) {
+	t.mu.Lock()
+	if !t.on[slug] {
+		t.on[slug] = true
+		t.list = append(t.list, slug)
+	}
+	t.mu.Unlock()
+	select {
+	case t.woken <- struct{}{}:
+	default:
+	}
+}
+
+// next takes the first off the list, and waits where there is none.
+func (t *todo) next(ctx context.Context) (slug string, ok bool) {
+	for {
+		t.mu.Lock()
+		if len(t.list) > 0 {
+			slug, t.list = t.list[0], t.list[1:]
+			delete(t.on, slug)
+			t.mu.Unlock()
+			return slug, ctx.Err() == nil
+		}
+		t.mu.Unlock()
+		select {
+		case <-t.woken:
+		case <-ctx.Done():
+			return "", false
+		}
+	}
+}
