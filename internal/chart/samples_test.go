@@ -117,7 +117,7 @@ func samples() map[string]Chart {
 		}),
 		"below zero": lines([]string{"Inflasi", "Inflasi inti"}, years(2012, 2024), func(s, i int) float64 { return 2*math.Sin(float64(i)) - float64(s) }),
 		"alike":      lines([]string{"Provinsi"}, years(2019, 2024), func(_, i int) float64 { return 1_001_000 + float64(i) }),
-		"six":        lines(places()[:6], years(2015, 2024), func(s, i int) float64 { return 100 + float64(s) + float64(i) }),
+		"six":        lines(places()[:6], years(2015, 2024), func(s, i int) float64 { return 100 + float64(s) + 10*float64(i) }),
 		"long names": lines([]string{"Dinas Pekerjaan Umum dan Penataan Ruang (contoh)", `Ba'amang & "<b>Sampit</b>"` + "\x00\ufffe"}, years(2019, 2024), func(s, i int) float64 { return float64(s + i) }),
 		"sixteen": lines(append(places(), "Provinsi", "Indonesia"), years(2015, 2024), func(s, i int) float64 {
 			if s == 4 && i < 3 || s == 9 && i == 5 || s == 12 {
