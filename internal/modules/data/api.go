@@ -32,11 +32,6 @@ type datasetLine struct {
 	Parquet     string `json:"parquet"`
 }
 
-type listAnswer struct {
-	Total    int           `json:"total"`
-	Datasets []datasetLine `json:"datasets"`
-}
-
 // A datasetAnswer is one dataset with the dictionary of a version.
 type datasetAnswer struct {
 	datasetLine
@@ -148,19 +143,6 @@ func (m *module) line(d catalog.Dataset, n int, rows int64, isi, at string) data
 		Licence: d.Licence, Contoh: d.Contoh, Version: n, Rows: rows, Isi: isi, PublishedAt: at,
 		Page: page, CSV: page + ".csv?versi=" + strconv.Itoa(n), Parquet: page + ".parquet?versi=" + strconv.Itoa(n),
 	}
-}
-
-// apiList serves GET /api/v1/datasets.
-func (m *module) apiList(w http.ResponseWriter, r *http.Request) error {
-	list, err := m.Catalog.Published(r.Context())
-	if err != nil {
-		return err
-	}
-	a := listAnswer{Total: len(list), Datasets: []datasetLine{}}
-	for _, e := range list {
-		a.Datasets = append(a.Datasets, m.line(e.Dataset, e.Current, e.Rows, e.Isi, stamp(e.PublishedAt)))
-	}
-	return m.Web.JSON(w, http.StatusOK, a)
 }
 
 // apiDataset serves GET /api/v1/datasets/{slug}.

@@ -10,6 +10,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
+	"github.com/lewu-id/lewu/internal/modules/data/listing"
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
@@ -27,7 +28,8 @@ func (m *module) Describe() lewu.Description {
 	return lewu.Description{
 		Name: "data", Path: "/data", Files: files,
 		Pages: slices.Concat(m.standardPages(), m.downloadPages(), []lewu.Page{
-			{Pattern: "GET /data", Cached: true, Serve: m.showList},
+			{Pattern: "GET /data", Cached: true, Keys: listing.Keys(), Class: lewu.ClassQuery, Serve: m.showList},
+			{Pattern: "GET /data.atom", Cached: true, Keys: []string{listing.Topic, listing.Agency}, Serve: m.showFeed},
 			{Pattern: "GET /data/{slug}", Cached: true, Keys: versions, Class: lewu.ClassQuery, Serve: m.showDataset},
 			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
 			{Pattern: "GET /data/{slug}/beda", Cached: true, Keys: []string{"dari", "ke"}, Class: lewu.ClassQuery, Serve: m.showDiff},
@@ -37,7 +39,7 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /data/{slug}/berkas/{sha}", Class: lewu.ClassExport, Serve: m.downloadOriginal},
 		}),
 		API: []lewu.Operation{
-			{Pattern: "GET /api/v1/datasets", Summary: lewu.Msg("data.api-list"), Out: listAnswer{}, Serve: m.apiList},
+			{Pattern: "GET /api/v1/datasets", Summary: lewu.Msg("data.api-list"), In: listParams{}, Out: listAnswer{}, Class: lewu.ClassQuery, Serve: m.apiList},
 			{Pattern: "GET /api/v1/datasets/{slug}", Summary: lewu.Msg("data.api-dataset"), In: versionQuery{}, Out: datasetAnswer{}, Serve: m.apiDataset},
 			{Pattern: "GET /api/v1/datasets/{slug}/versions", Summary: lewu.Msg("data.api-versions"), Out: versionsAnswer{}, Serve: m.apiVersions},
 			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), In: rowsQuery{}, Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
@@ -47,6 +49,7 @@ func (m *module) Describe() lewu.Description {
 		Intake:   []lewu.Format{delimited.Format()},
 		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
 		KPIs:     m.kpis,
+		Paths:    m.paths,
 		Demo:     m.demo,
 	}
 }
