@@ -12,6 +12,7 @@ import (
 	"embed"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/intake/typing"
 )
 
 // Messages are the sentences of this package.
@@ -40,7 +41,7 @@ const Name = "csv"
 //	charset "utf-8" "utf-16le" "utf-16be" "cp1252"
 //	header  "ya" "tidak"
 func Format() lewu.Format {
-	return lewu.Format{Name: Name, Sniff: Sniff, Read: read, Raw: raw, Cells: cells}
+	return lewu.Format{Name: Name, Sniff: Sniff, Read: read, Raw: raw, Cells: typing.Cells}
 }
 
 // Sniff tells how surely the first bytes of a file are delimited text. Other

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake/layout"
 )
 
 // A Dialect is how a file is written.
@@ -61,7 +62,7 @@ func detect(head []byte, size int64, answers map[string]string) (d Dialect, err 
 	if d.cells == 1 && isFixedWidth(text) {
 		return d, errs.Say(errs.Invalid, "csv.fixed-width")
 	}
-	d.Header = hasHeader(firstRows(text, d.Comma, int64(len(head)) >= size), answers["header"]).yes
+	d.Header = layout.HeadingOf(firstRows(text, d.Comma, int64(len(head)) >= size), answers["header"]).Yes
 	return d, nil
 }
 
@@ -119,14 +120,14 @@ func try(text []byte, comma byte, complete bool) trial {
 		return trial{comma: comma, cells: MaxColumns, share: 100, header: true}
 	}
 	for _, rec := range list {
-		if rec.blank() {
+		if rec.Blank() {
 			continue
 		}
 		if total == 0 {
-			first = len(rec.cells)
+			first = len(rec.Cells)
 		}
 		total++
-		counts[len(rec.cells)]++
+		counts[len(rec.Cells)]++
 	}
 	most := 0
 	for n, c := range counts {
@@ -144,37 +145,9 @@ func try(text []byte, comma byte, complete bool) trial {
 	return t
 }
 
-// A record is one row held in memory, for judging the layout.
-type record struct {
-	row   int64
-	cells []string
-}
-
-func (r record) blank() bool { return r.filled() == 0 }
-
-// filled counts the cells with something in them.
-func (r record) filled() (n int) {
-	for _, c := range r.cells {
-		if !isBlank([]byte(c)) {
-			n++
-		}
-	}
-	return n
-}
-
-// isBlank tells whether a cell holds nothing but blanks.
-func isBlank(cell []byte) bool {
-	for _, c := range cell {
-		if c > ' ' {
-			return false
-		}
-	}
-	return true
-}
-
 // cut reads records of a head, at most limit if that is not 0. An unfinished
 // last one is left out, unless it is the only one.
-func cut(text []byte, comma byte, complete bool, limit int) (list []record, err error) {
+func cut(text []byte, comma byte, complete bool, limit int) (list []layout.Record, err error) {
 	r := NewReader(bytes.NewReader(text), comma)
 	for limit == 0 || len(list) < limit {
 		cells, err := r.Next()
@@ -189,19 +162,19 @@ func cut(text []byte, comma byte, complete bool, limit int) (list []record, err 
 	return list, nil
 }
 
-func copied(row int64, cells [][]byte) record {
-	rec := record{row: row, cells: make([]string, len(cells))}
+func copied(row int64, cells [][]byte) layout.Record {
+	rec := layout.Record{Row: row, Cells: make([]string, len(cells))}
 	for i, c := range cells {
-		rec.cells[i] = string(c)
+		rec.Cells[i] = string(c)
 	}
 	return rec
 }
 
 // firstRows are the first rows with something in them.
-func firstRows(text []byte, comma byte, complete bool) (list []record) {
-	rows, _ := cut(text, comma, complete, judged) // what is wrong with it, the reading says
+func firstRows(text []byte, comma byte, complete bool) (list []layout.Record) {
+	rows, _ := cut(text, comma, complete, layout.Judged) // what is wrong with it, the reading says
 	for _, rec := range rows {
-		if !rec.blank() {
+		if !rec.Blank() {
 			list = append(list, rec)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake/layout"
 	"github.com/lewu-id/lewu/internal/intake/typing"
 )
 
@@ -17,7 +18,7 @@ func (s *survey) grid() (*lewu.Grid, error) {
 	s.tellLayout(g)
 	kept := s.kept(g)
 	g.Findings = append(g.Findings, typing.NameColumns(kept, s.header)...)
-	unitColumn(kept)
+	layout.GiveUnits(kept)
 	t := &typed{table: s.table, in: s.in, count: s.count}
 	for _, p := range kept {
 		d := p.Decide(s.in.Answers)
@@ -35,7 +36,7 @@ func (s *survey) grid() (*lewu.Grid, error) {
 func (s *survey) kept(g *lewu.Grid) (list []*typing.Profile) {
 	dropped := 0
 	for i, p := range s.profiles {
-		named := s.header == 0 || !isBlank([]byte(s.names.cells[i]))
+		named := s.header == 0 || !layout.IsBlank([]byte(s.names.Cells[i]))
 		switch {
 		case !named && p.Blank():
 			dropped++
@@ -85,14 +86,14 @@ func (s *survey) tellLayout(g *lewu.Grid) {
 	}
 	switch h := s.heading; {
 	case s.in.Answers["header"] != "":
-	case h.ask:
+	case h.Ask:
 		ask("csv.header-ask", "header", "ya|tidak")
-	case !h.yes:
+	case !h.Yes:
 		add(lewu.Note, 1, "csv.no-header")
-	case h.assumed:
+	case h.Assumed:
 		add(lewu.Note, s.header, "csv.header-assumed")
 	}
-	if s.heading.yes && s.heading.years {
+	if s.heading.Yes && s.heading.Years {
 		add(lewu.Note, s.header, "csv.year-columns")
 	}
 	if s.empty.count > 0 {
@@ -122,17 +123,4 @@ func shownComma(c byte) string {
 		return "tab"
 	}
 	return string(rune(c))
-}
-
-// unitColumn gives the numbers left of a column "satuan" the unit that stands
-// in all its cells.
-func unitColumn(kept []*typing.Profile) {
-	for i := 1; i < len(kept); i++ {
-		if kept[i].Column.Name != "satuan" {
-			continue
-		}
-		if unit, ok := kept[i].Constant(); ok && len(unit) <= 40 {
-			kept[i-1].SetUnit(unit)
-		}
-	}
 }

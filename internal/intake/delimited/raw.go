@@ -37,7 +37,7 @@ func raw(ctx context.Context, in lewu.Input, rows []int64) (list []lewu.RawRow, 
 		}
 		return walk(ctx, in, d, nil, func(r *Reader, cells [][]byte) (bool, error) {
 			if places := wanted[r.row]; cells != nil && len(places) > 0 {
-				words := copied(r.row, cells).cells
+				words := copied(r.row, cells).Cells
 				for _, i := range places {
 					list[i].Cells = slices.Clone(words)
 				}

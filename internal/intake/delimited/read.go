@@ -7,6 +7,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake/layout"
 	"github.com/lewu-id/lewu/internal/intake/typing"
 )
 
@@ -39,11 +40,11 @@ func read(ctx context.Context, in lewu.Input) (grid *lewu.Grid, err error) {
 type survey struct {
 	table
 	in       lewu.Input
-	first    []record // held back until the layout is judged
-	held     int      // bytes of them
+	first    []layout.Record // held back until the layout is judged
+	held     int             // bytes of them
 	settled  bool
-	heading  heading
-	names    record
+	heading  layout.Heading
+	names    layout.Record
 	profiles []*typing.Profile
 	row      int64 // the one that is being added: profiles point here
 	count    int64
@@ -76,7 +77,7 @@ func (s *survey) see(r *Reader, cells [][]byte) (more bool, err error) {
 	for _, c := range cells {
 		s.held += len(c) + 16
 	}
-	if len(s.first) < judged && s.held < heldBytes {
+	if len(s.first) < layout.Judged && s.held < heldBytes {
 		return true, nil
 	}
 	return true, s.settle(r.open)
@@ -86,34 +87,34 @@ func (s *survey) see(r *Reader, cells [][]byte) (more bool, err error) {
 // that the last of them has no line break.
 func (s *survey) settle(open bool) error {
 	s.settled = true
-	var rows []record
+	var rows []layout.Record
 	for _, rec := range s.first {
-		if !rec.blank() {
+		if !rec.Blank() {
 			rows = append(rows, rec)
 		}
 	}
 	if len(rows) == 0 {
 		return errs.Say(errs.Invalid, "csv.empty")
 	}
-	s.heading = hasHeader(rows, s.in.Answers["header"])
+	s.heading = layout.HeadingOf(rows, s.in.Answers["header"])
 	if err := wild(rows, s.heading); err != nil {
 		return err
 	}
 	s.names = rows[0]
-	if s.heading.yes {
-		s.header, s.width = rows[0].row, len(rows[0].cells)
-		for i, c := range rows[0].cells {
-			if !isBlank([]byte(c)) {
+	if s.heading.Yes {
+		s.header, s.width = rows[0].Row, len(rows[0].Cells)
+		for i, c := range rows[0].Cells {
+			if !layout.IsBlank([]byte(c)) {
 				s.named = i + 1
 			}
 		}
 	} else {
 		s.width = commonWidth(rows)
 		s.named = s.width
-		s.names = record{cells: make([]string, s.width)}
+		s.names = layout.Record{Cells: make([]string, s.width)}
 	}
-	s.dialect.Header = s.heading.yes
-	for i, name := range s.names.cells {
+	s.dialect.Header = s.heading.Yes
+	for i, name := range s.names.Cells {
 		p := typing.NewProfile(name)
 		p.Row, p.Column.Index = &s.row, i
 		s.profiles = append(s.profiles, p)
@@ -121,10 +122,10 @@ func (s *survey) settle(open bool) error {
 	var cells [][]byte
 	for i, rec := range s.first {
 		cells = cells[:0]
-		for _, c := range rec.cells {
+		for _, c := range rec.Cells {
 			cells = append(cells, []byte(c))
 		}
-		if err := s.add(rec.row, cells, open && i == len(s.first)-1); err != nil {
+		if err := s.add(rec.Row, cells, open && i == len(s.first)-1); err != nil {
 			return err
 		}
 	}
@@ -133,10 +134,10 @@ func (s *survey) settle(open bool) error {
 }
 
 // commonWidth is how many cells most rows have.
-func commonWidth(rows []record) (width int) {
+func commonWidth(rows []layout.Record) (width int) {
 	counts := map[int]int{}
 	for _, r := range rows {
-		counts[len(r.cells)]++
+		counts[len(r.Cells)]++
 	}
 	for n, c := range counts {
 		if c > counts[width] || c == counts[width] && n > width {
@@ -179,22 +180,22 @@ func (s *survey) add(row int64, cells [][]byte, open bool) error {
 // inside looks for what does not belong into one table: names again, a second
 // table, notes at the end, sums.
 func (s *survey) inside(row int64, cells [][]byte, first int) error {
-	if s.header > 0 && string(cells[first]) == s.names.cells[first] && s.isNamesAgain(cells) {
+	if s.header > 0 && string(cells[first]) == s.names.Cells[first] && s.isNamesAgain(cells) {
 		return errs.Say(errs.Invalid, "csv.header-again", "row", number(row), "header", number(s.header))
 	}
-	if s.afterEmpty && s.isSecondTable(cells) {
-		return errs.Say(errs.Invalid, "csv.second-table", "row", number(row), "cell", clip(string(cells[first])))
+	if s.afterEmpty && layout.IsSecondTable(cells, s.profiles) {
+		return errs.Say(errs.Invalid, "csv.second-table", "row", number(row), "cell", layout.Clip(string(cells[first])))
 	}
-	if s.width > 1 && isLone(cells, first) {
+	if s.width > 1 && layout.IsLone(cells, first) {
 		cell := string(cells[first])
-		if isFootnote(cell) || s.afterEmpty && len(cell) > 20 && strings.Contains(cell, " ") {
-			return errs.Say(errs.Invalid, "csv.footnote", "row", number(row), "cell", clip(cell))
+		if layout.IsFootnote(cell) || s.afterEmpty && len(cell) > 20 && strings.Contains(cell, " ") {
+			return errs.Say(errs.Invalid, "csv.footnote", "row", number(row), "cell", layout.Clip(cell))
 		}
 		if s.width > 2 {
 			s.lone.see(row)
 		}
 	}
-	if isTotal(cells[first]) {
+	if layout.IsTotal(cells[first]) {
 		if s.total.count == 0 {
 			s.totalCell = strings.TrimSpace(string(cells[first]))
 		}
@@ -203,18 +204,9 @@ func (s *survey) inside(row int64, cells [][]byte, first int) error {
 	return nil
 }
 
-func isLone(cells [][]byte, first int) bool {
-	for _, c := range cells[first+1:] {
-		if len(c) > 0 && !isBlank(c) {
-			return false
-		}
-	}
-	return true
-}
-
 func (s *survey) isNamesAgain(cells [][]byte) bool {
 	filled := 0
-	for i, name := range s.names.cells[:s.named] {
+	for i, name := range s.names.Cells[:s.named] {
 		if string(cells[i]) != name {
 			return false
 		}
@@ -225,38 +217,16 @@ func (s *survey) isNamesAgain(cells [][]byte) bool {
 	return filled > 1
 }
 
-// isSecondTable tells whether a row is all words, and these stand over most
-// columns that were numbers so far: names of another table.
-func (s *survey) isSecondTable(cells [][]byte) bool {
-	numbers, over, filled := 0, 0, 0
-	for i, c := range cells {
-		look := typing.LookAt(c)
-		if look == typing.LooksNumber {
-			return false
-		}
-		if look != typing.LooksMissing {
-			filled++
-		}
-		if i < len(s.profiles) && s.profiles[i].Numbers(3) {
-			numbers++
-			if look == typing.LooksWord {
-				over++
-			}
-		}
-	}
-	return filled > 1 && over > 0 && over*2 >= numbers
-}
-
 // manyFindings is how many rows of one fault are named.
 const manyFindings = 20
 
 // uneven notes a row with too few or too many cells.
 func (s *survey) uneven(row int64, cells [][]byte, first int, open bool) error {
-	if isLone(cells, first) && (isFootnote(string(cells[first])) || s.afterEmpty) {
-		return errs.Say(errs.Invalid, "csv.footnote", "row", number(row), "cell", clip(string(cells[first])))
+	if layout.IsLone(cells, first) && (layout.IsFootnote(string(cells[first])) || s.afterEmpty) {
+		return errs.Say(errs.Invalid, "csv.footnote", "row", number(row), "cell", layout.Clip(string(cells[first])))
 	}
-	if s.afterEmpty && s.isSecondTable(cells) {
-		return errs.Say(errs.Invalid, "csv.second-table", "row", number(row), "cell", clip(string(cells[first])))
+	if s.afterEmpty && layout.IsSecondTable(cells, s.profiles) {
+		return errs.Say(errs.Invalid, "csv.second-table", "row", number(row), "cell", layout.Clip(string(cells[first])))
 	}
 	s.afterEmpty = false
 	s.raggedCount++

@@ -122,7 +122,7 @@ func FuzzReader(f *testing.F) {
 				failed = err
 				break
 			}
-			got = append(got, copied(r.row, cells).cells)
+			got = append(got, copied(r.row, cells).Cells)
 		}
 		if _, ok := failed.(*notUTF8); !ok && failed != io.EOF && !errs.Is(failed, errs.Invalid) {
 			t.Fatalf("%q: %v is no refusal in words", in, failed)

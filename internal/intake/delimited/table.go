@@ -7,6 +7,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake/layout"
 )
 
 // A table is how a file is cut into rows of one width: both readings of a
@@ -37,7 +38,7 @@ func (t *table) fateOf(row int64, cells [][]byte) (f fate, first int) {
 	}
 	first = -1
 	for i, c := range cells {
-		if len(c) > 0 && (c[0] > ' ' || !isBlank(c)) {
+		if len(c) > 0 && (c[0] > ' ' || !layout.IsBlank(c)) {
 			first = i
 			break
 		}
@@ -52,7 +53,7 @@ func (t *table) fateOf(row int64, cells [][]byte) (f fate, first int) {
 		return isRagged, first
 	}
 	for _, c := range cells[t.width:] {
-		if !isBlank(c) {
+		if !layout.IsBlank(c) {
 			return isRagged, first
 		}
 	}

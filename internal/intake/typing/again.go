@@ -61,3 +61,25 @@ func Again(c lewu.Column) (*Decision, error) {
 	d.keep = keeping(keep)
 	return d, nil
 }
+
+// Cells reads the original words of a row again, as the columns say they were
+// read at publication: another path to the values than the one through the
+// published table.
+func Cells(columns []lewu.Column, raw []string) ([]lewu.Cell, error) {
+	list := make([]lewu.Cell, len(columns))
+	for i, c := range columns {
+		d, err := Again(c)
+		if err != nil {
+			return nil, err
+		}
+		if c.Index >= len(raw) {
+			continue // a short row has nothing there
+		}
+		cell, ok := d.Parse([]byte(raw[c.Index]))
+		if !ok {
+			return nil, fmt.Errorf("typing.Cells: column %q: %q is no longer read", c.Name, raw[c.Index])
+		}
+		list[i] = cell
+	}
+	return list, nil
+}

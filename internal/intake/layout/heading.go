@@ -1,4 +1,4 @@
-package delimited
+package layout
 
 import (
 	"slices"
@@ -7,28 +7,26 @@ import (
 	"github.com/lewu-id/lewu/internal/intake/typing"
 )
 
-// judged is how many rows the layout is judged by.
-const judged = 100
-
-// A heading says whether the first row holds the names of the columns, and
+// A Heading says whether the first row holds the names of the columns, and
 // how sure that is.
-type heading struct {
-	yes     bool
-	assumed bool // no evidence either way
-	ask     bool // evidence both ways
-	years   bool // some names are years: a wide table
+type Heading struct {
+	Yes     bool
+	Assumed bool // no evidence either way
+	Ask     bool // evidence both ways
+	Years   bool // some names are years: a wide table
 }
 
-// hasHeader weighs the first row against the ones below it. A word over
-// numbers speaks for names; a number over numbers speaks against, unless it is
-// a year over what are no years ("Province,1983,1984").
-func hasHeader(rows []record, answer string) (h heading) {
+// HeadingOf weighs the first row against the ones below it, or follows the
+// answer of a person, "ya" or "tidak". A word over numbers speaks for names; a
+// number over numbers speaks against, unless it is a year over what are no
+// years ("Province,1983,1984").
+func HeadingOf(rows []Record, answer string) (h Heading) {
 	if len(rows) == 0 {
-		return heading{yes: true}
+		return Heading{Yes: true}
 	}
 	first, below := rows[0], rows[1:]
 	var words, figures, over, same, years int
-	for j, cell := range first.cells {
+	for j, cell := range first.Cells {
 		look := typing.LookAt([]byte(cell))
 		under := looksOf(below, j)
 		switch {
@@ -46,20 +44,20 @@ func hasHeader(rows []record, answer string) (h heading) {
 			}
 		}
 	}
-	h.years = years > 0
+	h.Years = years > 0
 	switch {
 	case answer == typing.Yes || answer == "tidak":
-		h.yes = answer == typing.Yes
+		h.Yes = answer == typing.Yes
 	case words == 0 && figures == 0 && years > 0, over > 0 && same > 0:
-		h.yes, h.ask = true, true
+		h.Yes, h.Ask = true, true
 	case same > 0, words == 0 && figures > 0 && years == 0:
-		h.yes = false
+		h.Yes = false
 	case over > 0 || years > 0:
-		h.yes = true
+		h.Yes = true
 	case repeats(first, below):
-		h.yes, h.ask = true, true
+		h.Yes, h.Ask = true, true
 	default:
-		h.yes, h.assumed = true, true
+		h.Yes, h.Assumed = true, true
 	}
 	return h
 }
@@ -67,12 +65,12 @@ func hasHeader(rows []record, answer string) (h heading) {
 // looks counts what the cells of a column look like.
 type looks struct{ words, figures, years, missing int }
 
-func looksOf(rows []record, column int) (l looks) {
+func looksOf(rows []Record, column int) (l looks) {
 	for _, r := range rows {
-		if column >= len(r.cells) {
+		if column >= len(r.Cells) {
 			continue
 		}
-		switch typing.LookAt([]byte(r.cells[column])) {
+		switch typing.LookAt([]byte(r.Cells[column])) {
 		case typing.LooksWord:
 			l.words++
 		case typing.LooksYear:
@@ -89,12 +87,12 @@ func looksOf(rows []record, column int) (l looks) {
 
 // repeats tells whether a word of the first row stands in its column again: a
 // name does not.
-func repeats(first record, below []record) bool {
-	for j, cell := range first.cells {
+func repeats(first Record, below []Record) bool {
+	for j, cell := range first.Cells {
 		if strings.TrimSpace(cell) == "" {
 			continue
 		}
-		if slices.ContainsFunc(below, func(r record) bool { return j < len(r.cells) && r.cells[j] == cell }) {
+		if slices.ContainsFunc(below, func(r Record) bool { return j < len(r.Cells) && r.Cells[j] == cell }) {
 			return true
 		}
 	}
