@@ -41,11 +41,12 @@ type Measure struct {
 }
 
 // A Category is a column of kinds. Apart says that its values are different
-// things ("indikator") or say the same thing twice ("sumber"): nothing may be
-// added up across them.
+// things ("indikator") or, with Twice, that they say the same thing twice
+// ("sumber"): nothing may be added up across them.
 type Category struct {
 	Column string
 	Apart  bool
+	Twice  bool
 	Key    bool
 }
 
@@ -92,7 +93,7 @@ func (s *Shape) place(set catalog.Dataset, c lewu.Column, key bool) {
 	case ofNotes(c.Name) && !key || c.Kind == lewu.Date || c.Kind == lewu.Year:
 		s.Notes = append(s.Notes, c.Name)
 	default:
-		s.Categories = append(s.Categories, Category{Column: c.Name, Apart: ofThings(c.Name), Key: key})
+		s.Categories = append(s.Categories, Category{Column: c.Name, Apart: ofThings(c.Name) || ofMouths(c.Name), Twice: ofMouths(c.Name), Key: key})
 	}
 }
 

@@ -37,11 +37,13 @@ func ofNotes(name string) bool {
 // ofState tells of a column that says how final a row is.
 func ofState(name string) bool { return hasWord(name, "keadaan", "status") && !hasWord(name, "per") }
 
-// ofThings tells of a category whose values are different things, or the same
-// thing from different mouths.
+// ofThings tells of a category whose values are different things.
 func ofThings(name string) bool {
-	return hasWord(name, "indikator", "uraian", "ukuran", "variabel", "komponen", "rincian", "item", "sumber", "satuan", "metode")
+	return hasWord(name, "indikator", "uraian", "ukuran", "variabel", "komponen", "rincian", "item", "satuan")
 }
+
+// ofMouths tells of a category whose values say the same thing twice.
+func ofMouths(name string) bool { return hasWord(name, "sumber", "metode") }
 
 // byUnit tells how figures come together where nobody said so. Wrong sums do
 // more harm than missing ones: what is not known to add up does not.

@@ -1,0 +1,239 @@
+package data
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/period"
+	"github.com/lewu-id/lewu/internal/published"
+)
+
+// A speaker writes in the language of a reader: the base of a page is one.
+type speaker interface {
+	published.Speaker
+	Has(key string) bool
+}
+
+// A part is a stretch of a sentence; a number leads to its receipt.
+type part struct {
+	Text string
+	Href string // path
+}
+
+// A phrase is a sentence, or a piece of one.
+type phrase []part
+
+// words is a phrase that leads nowhere.
+func words(text string) phrase { return phrase{{Text: text}} }
+
+// String is the phrase without its links.
+func (p phrase) String() string {
+	var b strings.Builder
+	for _, one := range p {
+		b.WriteString(one.Text)
+	}
+	return b.String()
+}
+
+// A writer puts a finding into words.
+type writer struct {
+	speaker
+	b *book
+}
+
+// An arg is a piece that goes into a sentence.
+type arg struct {
+	name string
+	phrase
+}
+
+// mark stands around the number of an argument while a sentence is put
+// together: a control character that no message has.
+const mark = "\x01"
+
+// say puts a sentence together from its pieces, whose links stay.
+func (w writer) say(key string, args ...arg) phrase {
+	m := lewu.Message{Key: key, Args: make(map[string]string, len(args))}
+	for i, a := range args {
+		m.Args[a.name] = mark + string(rune('a'+i)) + mark
+	}
+	var out phrase
+	for i, piece := range strings.Split(w.Say(m), mark) {
+		switch {
+		case i%2 == 1:
+			out = append(out, args[piece[0]-'a'].phrase...)
+		case piece != "":
+			out = append(out, part{Text: piece})
+		}
+	}
+	return out
+}
+
+func (w writer) english() bool { return w.Lang() == i18n.EN }
+
+// label is what the measure of a finding is called.
+func (w writer) label(f finding) string {
+	if w.english() {
+		return f.measure.LabelEN
+	}
+	return f.measure.Label
+}
+
+// columnLabel is what a column is called inside a sentence.
+func (w writer) columnLabel(name string) string {
+	c, _ := w.b.version.Column(name)
+	return lowerFirst(w.b.set.Named(c, w.english()).Label)
+}
+
+// lowerFirst is a label inside a sentence: "produksi", but "PDRB".
+func lowerFirst(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	second, _ := utf8.DecodeRuneInString(label[size:])
+	if unicode.IsUpper(second) {
+		return label
+	}
+	return string(unicode.ToLower(first)) + label[size:]
+}
+
+func upperFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// unit is a unit in the language of the reader; an index has none.
+func (w writer) unit(unit string) string {
+	switch unit {
+	case "indeks", "index", "rasio", "skor":
+		return ""
+	}
+	key := "data.unit-" + strings.ReplaceAll(strings.ToLower(unit), " ", "-")
+	if w.Has(key) {
+		return w.Say(lewu.Msg(key))
+	}
+	return unit
+}
+
+// value is a number of a sentence with its unit: short, and rounded to what a
+// reader keeps in mind. Its receipt has every digit.
+func (w writer) value(n number) phrase {
+	return phrase{{Text: w.withUnit(n.column, w.short(n)), Href: originPath(w.b.version, n.receipt)}}
+}
+
+// full is a number with every digit that its receipt has.
+func (w writer) full(n number) phrase {
+	text := n.receipt.Result
+	if text == "" {
+		text = n.value.FloatString(n.column.Scale)
+	}
+	if n.column.Kind == lewu.Money {
+		text = w.Lang().Money(text)
+	} else {
+		text = w.Lang().Decimal(text)
+	}
+	if n.receipt.Dataset == "" {
+		return words(w.withUnit(n.column, text))
+	}
+	return phrase{{Text: w.withUnit(n.column, text), Href: originPath(w.b.version, n.receipt)}}
+}
+
+func (w writer) withUnit(c lewu.Column, text string) string {
+	unit := w.unit(c.Unit)
+	if c.Kind == lewu.Money || unit == "" {
+		return text
+	}
+	return text + " " + unit
+}
+
+// short writes a number as a sentence says it.
+func (w writer) short(n number) string {
+	if n.column.Kind == lewu.Money {
+		digits := 2
+		if !strings.HasSuffix(n.value.FloatString(2), ".00") && new(big.Rat).Abs(n.value).Cmp(big.NewRat(1000, 1)) >= 0 {
+			digits = 0
+		}
+		return w.Lang().Short(n.value.FloatString(digits))
+	}
+	text := n.value.FloatString(digitsOf(n.value, n.column.Scale))
+	if n.value.IsInt() {
+		text = n.value.Num().String()
+	}
+	return w.Lang().Decimal(text)
+}
+
+// digitsOf is how many digits behind the mark a sentence gives a number.
+func digitsOf(n *big.Rat, scale int) int {
+	size := new(big.Rat).Abs(n)
+	switch {
+	case size.Cmp(big.NewRat(1000, 1)) >= 0:
+		return 0
+	case size.Cmp(big.NewRat(100, 1)) >= 0:
+		return min(scale, 1)
+	}
+	return scale
+}
+
+// percent writes a share of hundred to one digit: "4,4 persen".
+func (w writer) percent(n *big.Rat) string {
+	return w.Lang().PercentWord(new(big.Rat).Abs(n).FloatString(1))
+}
+
+// day is a moment in words: "2025", "Oktober 2025", "31 Oktober 2025 pukul 23".
+func (w writer) day(m moment) string {
+	if m.at.Unit() == period.None {
+		return strings.TrimSpace(m.part + " " + m.time)
+	}
+	text := w.Lang().Day(m.at.String())
+	if m.part != "" && m.at.Unit() == period.Day {
+		text = w.Say(lewu.Msg("data.find-hour", "day", text, "hour", m.part))
+	}
+	return text
+}
+
+// since is a moment beside another: only its hour where they share the day.
+func (w writer) since(m, now moment) string {
+	if m.at == now.at && m.at.Unit() == period.Day && m.part != "" {
+		return w.Say(lewu.Msg("data.find-hour-only", "hour", m.part))
+	}
+	return w.day(m)
+}
+
+// at is a moment with the word for when: "pada 2025".
+func (w writer) at(m moment) string {
+	if m.at.Unit() == period.Day {
+		return w.Say(lewu.Msg("data.find-on", "day", w.day(m)))
+	}
+	return w.Say(lewu.Msg("data.find-in", "period", w.day(m)))
+}
+
+// list joins names: "Kapuas, Katingan, dan Seruyan".
+func (w writer) list(items []phrase) phrase {
+	switch len(items) {
+	case 0:
+		return nil
+	case 1:
+		return items[0]
+	case 2:
+		return w.say("data.find-and", arg{"a", items[0]}, arg{"b", items[1]})
+	}
+	head := items[0]
+	for _, item := range items[1 : len(items)-1] {
+		head = append(append(head, part{Text: ", "}), item...)
+	}
+	return w.say("data.find-and-last", arg{"head", head}, arg{"last", items[len(items)-1]})
+}
+
+// names joins names of places; many are only counted.
+func (w writer) names(list []string) phrase {
+	if len(list) > fewPlaces {
+		return words(w.Say(lewu.Msg("data.find-places", "n", w.Lang().Int(int64(len(list))))))
+	}
+	var items []phrase
+	for _, name := range list {
+		items = append(items, words(name))
+	}
+	return w.list(items)
+}
