@@ -28,7 +28,7 @@ func New(p *platform.Platform) lewu.Module { return &module{p} }
 func (m *module) Describe() lewu.Description {
 	return lewu.Description{
 		Name: "home", Path: "/", Files: files,
-		Pages: []lewu.Page{{Pattern: "GET /{$}", Cached: true, Class: lewu.ClassQuery, Serve: m.show}},
+		Pages: append(m.crawlerPages(), lewu.Page{Pattern: "GET /{$}", Cached: true, Class: lewu.ClassQuery, Serve: m.show}),
 	}
 }
 
