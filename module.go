@@ -46,7 +46,8 @@ type Need struct {
 
 // A Page answers people in HTML. Pattern is a whole ServeMux pattern
 // ("GET /data/{slug}"); Cached says that the answer to a visitor without a
-// session may be kept, under the known query keys in Keys.
+// session may be kept, under the known query keys in Keys. A page whose keys are
+// the columns of its table answers to AnyKey.
 type Page struct {
 	Pattern string
 	Need    Need
@@ -56,6 +57,10 @@ type Page struct {
 	MaxBody int64 // bytes of a request body; 0: none is read
 	Serve   func(w http.ResponseWriter, r *http.Request) error
 }
+
+// AnyKey in Page.Keys stands for every key: the page looks at all of them, and
+// refuses those it does not know.
+const AnyKey = "*"
 
 // An Operation answers programs in JSON. In and Out are values whose types the
 // OpenAPI document is made from.

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
+	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/cache"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/i18n"
@@ -32,6 +34,16 @@ func pageKey(lang i18n.Lang, path, query string) string {
 	return string(lang) + path + "?" + query
 }
 
+// maxKeptQuery is how long the query of a page may be that answers to any key,
+// in bytes, to be kept.
+const maxKeptQuery = 1000
+
+// keepable tells whether the answer to a request may be kept.
+func (s *Web) keepable(r *http.Request, rt route) bool {
+	short := len(r.URL.RawQuery) <= maxKeptQuery || !slices.Contains(rt.Keys, lewu.AnyKey)
+	return rt.Cached && short && s.anonymous(r) && readable(r) && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+}
+
 // canonicalQuery keeps the known keys of a query, sorted by key; the values of
 // one key stay in their order.
 func canonicalQuery(u *url.URL, keys []string) string {
@@ -40,11 +52,22 @@ func canonicalQuery(u *url.URL, keys []string) string {
 	}
 	query := u.Query()
 	for key := range query {
-		if !slices.Contains(keys, key) {
+		known := slices.Contains(keys, key) || slices.Contains(keys, lewu.AnyKey) && !Tracking(key)
+		if !known {
 			delete(query, key)
 		}
 	}
 	return query.Encode()
+}
+
+// Tracking tells of a key that others hang on a link when it is shared. It asks
+// nothing of a page.
+func Tracking(key string) bool {
+	switch key {
+	case "fbclid", "gclid", "dclid", "msclkid", "igsh", "igshid", "yclid", "twclid", "ttclid", "mc_cid", "mc_eid", "_ga", "_gl":
+		return true
+	}
+	return strings.HasPrefix(key, "utm_")
 }
 
 // expires is the end of a page made now: after keepFor, or at midnight WIB,

@@ -96,6 +96,7 @@ func (h *house) room() lewu.Description {
 		Pages: []lewu.Page{
 			{Pattern: "GET /{$}", Cached: true, Serve: h.plain},
 			{Pattern: "GET /data", Cached: true, Keys: []string{"q", "halaman"}, Class: lewu.ClassQuery, Serve: h.plain},
+			{Pattern: "GET /tabel", Cached: true, Keys: []string{lewu.AnyKey}, Serve: h.plain},
 			{Pattern: "GET /data/{slug}", Cached: true, Serve: h.plain},
 			{Pattern: "GET /bagian", Serve: h.parts},
 			{Pattern: "GET /galat/{kind}", Serve: broken},

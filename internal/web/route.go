@@ -43,7 +43,7 @@ func (s *Web) mount(mux *http.ServeMux, p lewu.Page) {
 	mux.HandleFunc(s.fold(p.Pattern), func(w http.ResponseWriter, r *http.Request) {
 		rw := s.responseOf(w, r)
 		var err error
-		if rt.Cached && s.anonymous(r) && readable(r) && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		if s.keepable(r, rt) {
 			err = s.serveKept(rw, r, rt)
 		} else {
 			rw.Header().Set("Cache-Control", s.cacheControl(r, rt))
