@@ -19,8 +19,10 @@ const strictPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:
 // scriptPolicy is what a page adds that brings scripts of the house.
 const scriptPolicy = "script-src 'self'; connect-src 'self'"
 
-// secureHeaders are on every answer of the house.
-func secureHeaders(https bool) []headerLine {
+// secureHeaders are on every answer of the house. In a demo no file of it is
+// for search engines: synthetic figures must not be found, and a download has no
+// place for a word of its own about that.
+func secureHeaders(https, demo bool) []headerLine {
 	lines := []headerLine{
 		{"Content-Security-Policy", []string{strictPolicy}},
 		{"X-Content-Type-Options", []string{"nosniff"}},
@@ -31,6 +33,9 @@ func secureHeaders(https bool) []headerLine {
 	}
 	if https {
 		lines = append(lines, headerLine{"Strict-Transport-Security", []string{"max-age=31536000; includeSubDomains"}})
+	}
+	if demo {
+		lines = append(lines, headerLine{"X-Robots-Tag", []string{"noindex"}})
 	}
 	return lines
 }

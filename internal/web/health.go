@@ -10,13 +10,12 @@ import (
 )
 
 // Health registers what machines ask: /healthz (the process lives), /readyz
-// (the checks pass), robots.txt and favicon.ico.
+// (the checks pass) and favicon.ico.
 func (s *Web) Health(mux *http.ServeMux, checks []lewu.Check) {
 	ready := &readiness{web: s, checks: checks}
 	for pattern, serve := range map[string]http.HandlerFunc{
 		"GET /healthz":     s.alive,
 		"GET /readyz":      ready.serve,
-		"GET /robots.txt":  s.robots,
 		"GET /favicon.ico": s.favicon,
 	} {
 		s.patterns[pattern] = true
@@ -33,16 +32,6 @@ func (s *Web) alive(w http.ResponseWriter, _ *http.Request) {
 		Status string `json:"status"`
 		Build  string `json:"build"`
 	}{"ok", s.opt.Build})
-}
-
-func (s *Web) robots(w http.ResponseWriter, _ *http.Request) {
-	text := "User-agent: *\nDisallow: /api/\n"
-	if s.opt.Demo {
-		text = "User-agent: *\nDisallow: /\n" // synthetic figures must not be found
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "public, max-age=3600")
-	_ = whole(w, http.StatusOK, []byte(text))
 }
 
 // favicon answers the address that browsers try by themselves.

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +23,7 @@ func TestSecureHeadersOnEveryAnswer(t *testing.T) {
 		{"GET", "/"}, {"GET", "/"}, {"HEAD", "/data"}, {"GET", "/en/data"}, {"GET", "/bagian"}, {"GET", "/skrip"},
 		{"GET", "/tidak-ada"}, {"POST", "/data"}, {"GET", "/galat/dalam"}, {"GET", "/panik"}, {"GET", "/kerja"},
 		{"GET", "/api/v1/datasets"}, {"GET", "/api/v1/tidak-ada"}, {"OPTIONS", "/api/v1/datasets"},
-		{"GET", "/healthz"}, {"GET", "/readyz"}, {"GET", "/robots.txt"}, {"GET", "/favicon.ico"},
+		{"GET", "/healthz"}, {"GET", "/readyz"}, {"GET", "/favicon.ico"},
 		{"GET", asset}, {"GET", "/_aset/0/web/lewu.css"}, {"GET", "/alir/1"}, {"GET", "/en"}, {"GET", "/data/"},
 	} {
 		got := h.call(call[0], call[1]).Header()
@@ -301,9 +300,11 @@ func TestHealth(t *testing.T) {
 		t.Errorf("readyz: %d %s", w.Code, w.Body)
 	}
 	for _, demo := range []bool{true, false} {
-		text := newHouse(t, func(o *web.Options) { o.Demo = demo }).get("/robots.txt").Body.String()
-		if got := slices.Contains(strings.Split(text, "\n"), "Disallow: /"); got != demo {
-			t.Errorf("robots.txt with Demo %v: %q", demo, text)
+		h := newHouse(t, func(o *web.Options) { o.Demo = demo })
+		for _, path := range []string{"/data", "/api/v1/datasets", sheetAddress(t, h), "/tidak-ada"} {
+			if got := h.get(path).Header().Get("X-Robots-Tag") == "noindex"; got != demo {
+				t.Errorf("%s with Demo %v: noindex %v", path, demo, got)
+			}
 		}
 	}
 	w := h.get("/favicon.ico")

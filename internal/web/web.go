@@ -82,7 +82,7 @@ func New(opt Options) (_ *Web, err error) {
 		cross:    http.NewCrossOriginProtection(),
 		cache:    cache.New(opt.CacheBytes, opt.Clock),
 		gates:    newGates(opt.Limits, runtime.GOMAXPROCS(0)),
-		secure:   secureHeaders(base.Scheme == "https"),
+		secure:   secureHeaders(base.Scheme == "https", opt.Demo),
 		partials: make(map[string]*template.Template),
 		pages:    make(map[string]*template.Template),
 		assets:   make(map[string]*cache.Entry),
