@@ -14,7 +14,7 @@ import (
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
-//go:embed templates messages scripts
+//go:embed all:templates messages scripts
 var files embed.FS
 
 type module struct{ *platform.Platform }
@@ -47,8 +47,12 @@ func (m *module) Describe() lewu.Description {
 		},
 		Services: []lewu.Service{{Name: "data.downloads", Run: m.keepDownloads}},
 		Intake:   []lewu.Format{delimited.Format()},
-		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Path: "/data", Order: 30}},
+		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Live: m.live, Path: "/data", Order: 30}},
 		KPIs:     m.kpis,
+		Cards:    m.cards,
+		Layers:   m.layers,
+		Search:   []lewu.Source{{Kind: searchKind, Docs: m.searchDocs}},
+		Answer:   m.answer,
 		Paths:    m.paths,
 		Demo:     m.demo,
 	}

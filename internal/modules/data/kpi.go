@@ -1,15 +1,21 @@
 package data
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
+// maxFront is how many figures of each kind, public and synthetic, the room puts
+// on the front page: every agency may ask for one, and a page stays a page.
+const maxFront = 6
+
 // kpis are the figures that agencies put on the front page, each with its
-// receipt. One that cannot be read now is left out rather than guessed.
+// receipt, in the order that they ask for.
 func (m *module) kpis(ctx context.Context) (list []lewu.KPI, err error) {
 	defer errs.Wrap(&err, "data.kpis")
 
@@ -17,23 +23,19 @@ func (m *module) kpis(ctx context.Context) (list []lewu.KPI, err error) {
 	if err != nil {
 		return nil, err
 	}
+	sets = slices.DeleteFunc(sets, func(e catalog.Entry) bool { return len(e.Highlights) == 0 })
+	slices.SortStableFunc(sets, func(a, b catalog.Entry) int { return cmp.Compare(a.Highlights[0].Order, b.Highlights[0].Order) })
+	count := map[bool]int{} // by contoh
 	for _, e := range sets {
-		if len(e.Highlights) == 0 {
+		if count[e.Contoh] >= maxFront {
 			continue
 		}
-		v, _, err := m.Published.InForce(ctx, e.Dataset)
+		figures, err := m.highlights(ctx, e)
 		if err != nil {
-			m.Log.WarnContext(ctx, "no figure for the front page", "dataset", e.Slug, "err", err)
-			continue
+			return nil, err
 		}
-		for _, h := range e.Highlights {
-			kpi, err := m.kpi(ctx, e.Dataset, v, h)
-			if err != nil {
-				m.Log.WarnContext(ctx, "no figure for the front page", "dataset", e.Slug, "label", h.Label, "err", err)
-				continue
-			}
-			list = append(list, kpi)
-		}
+		count[e.Contoh] += len(figures)
+		list = append(list, figures...)
 	}
 	return list, nil
 }
