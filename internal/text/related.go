@@ -27,8 +27,8 @@ padi gabah:60 beras:40 sawah:40
 beras padi:40 gabah:50
 gabah padi:60 beras:50
 sawah padi:60
-asn pns:80
-pns asn:80
+asn pns:70
+pns asn:70
 dokter nakes:50
 perawat nakes:50
 bidan nakes:50
@@ -36,13 +36,15 @@ nakes dokter:50 perawat:50 bidan:50
 guru ajar:30
 mobil kendara:50 ranmor:50
 motor kendara:50 ranmor:50
-ranmor kendara:80
+ranmor kendara:70
 kendara ranmor:60
 nganggur anggur:100
 sapi ternak:60
-kambing ternak:50
-ayam ternak:40 unggas:50
-babi ternak:50
+kerbau ternak:60
+kambing ternak:60
+babi ternak:60
+ayam ternak:50 unggas:60
+itik ternak:50 unggas:60
 sampah limbah:40
 bencana banjir:50 karhutla:50 longsor:50
 banjir bencana:50
@@ -56,7 +58,7 @@ sembako harga:40
 kaya pad:20
 tengkes stunting:100
 kerdil stunting:80
-stunting gizi:40
+stunting gizi:40 balita:80
 gizi stunting:50
 pln listrik:80
 wifi internet:60
@@ -79,6 +81,7 @@ lowong kerja:50 cari:20
 loker lowong:90 kerja:60
 covid corona:90
 corona covid:90
+tpt anggur:100
 
 population penduduk:100
 people penduduk:80
