@@ -9,6 +9,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/modules/quote"
+	"github.com/lewu-id/lewu/internal/modules/tour"
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
@@ -20,6 +21,7 @@ func All(p *platform.Platform) []lewu.Module {
 		places.New(p),
 		agencies.New(p),
 		programs.New(p),
+		tour.New(p),
 		quote.New(p),
 	}
 }

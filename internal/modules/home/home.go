@@ -1,23 +1,20 @@
-// Package home is the front page of the house: today's figures, what is new,
-// and the way to every room. It knows the rooms only by what they declare.
+// Package home is the front page of the house: one search box, today's figures,
+// the map of the 14 kabupaten/kota, what is new and what is late, and the way to
+// every room. It knows the rooms only by what they declare.
 package home
 
 import (
 	"embed"
 	"net/http"
-	"slices"
+	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/platform"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-//go:embed templates messages scripts
+//go:embed all:templates messages scripts
 var files embed.FS
-
-// newest is how many of the latest datasets the front page names.
-const newest = 4
 
 type module struct{ *platform.Platform }
 
@@ -28,54 +25,70 @@ func New(p *platform.Platform) lewu.Module { return &module{p} }
 func (m *module) Describe() lewu.Description {
 	return lewu.Description{
 		Name: "home", Path: "/", Files: files,
-		Pages: append(m.crawlerPages(), lewu.Page{Pattern: "GET /{$}", Cached: true, Class: lewu.ClassQuery, Serve: m.show}),
+		Pages: append(m.crawlerPages(), lewu.Page{Pattern: "GET /{$}", Cached: true, Keys: []string{"peta"}, Class: lewu.ClassQuery, Serve: m.show}),
 	}
 }
 
+// page is the front page. A part that could not be read has its notice in
+// Missing, under the id of its section, and the rest of the page stands.
 type page struct {
 	web.Base
+	Search  web.Search
+	Hints   []hint
+	Answer  *web.Answer
+	Empty   *empty
 	Figures web.Figures
 	Samples web.Figures // synthetic: never beside real ones
-	Rooms   []lewu.NavItem
-	Newest  []catalog.Entry
+	Map     mapped
+	Rooms   web.Rooms
+	Topics  []topic
+	Newest  []news
+	Late    web.Lines
+	LateAll int // of Late, where it names only the first
 	Total   int
+	Now     time.Time
+	Missing map[string]web.Notice
 }
 
 // show serves GET /.
 func (m *module) show(w http.ResponseWriter, r *http.Request) error {
 	web.Uses(r, "datasets")
-	kpis, err := m.KPIs(r.Context())
+	sets, err := m.Catalog.Published(r.Context())
 	if err != nil {
 		return err
 	}
-	list, err := m.Catalog.Published(r.Context())
-	if err != nil {
-		return err
-	}
-	p := page{Base: m.Web.Base(r, lewu.Message{}), Rooms: m.Rooms(), Total: len(list)}
+	p := page{Base: m.Web.Base(r, lewu.Message{}), Total: len(sets), Now: m.Clock(), Missing: map[string]web.Notice{}}
 	p.Description = lewu.Msg("home.lede")
-	for _, k := range kpis {
-		f := p.figure(k)
-		if k.Figure.Contoh {
-			p.Samples.Items = append(p.Samples.Items, f)
-		} else {
-			p.Figures.Items = append(p.Figures.Items, f)
+	p.Noindex = r.URL.Query().Has("peta")
+	p.fillNews(sets, p.Now)
+	for section, fill := range map[string]func(*http.Request, *page) error{
+		"cari": m.fillSearch, "angka": m.fillFigures, "peta": m.fillMap, "ruang": m.fillRooms,
+	} {
+		if err := fill(r, &p); err != nil {
+			if p.Missing[section], err = m.Web.Missing(w, r, err); err != nil {
+				return err
+			}
 		}
 	}
-	p.Figures.Columns, p.Samples.Columns = columns(len(p.Figures.Items)), columns(len(p.Samples.Items))
-	slices.SortStableFunc(list, func(a, b catalog.Entry) int { return b.PublishedAt.Compare(a.PublishedAt) })
-	p.Newest = list[:min(newest, len(list))]
+	if len(sets) == 0 {
+		p.Empty = m.emptyHouse(p.Base)
+	}
 	return m.Web.Page(w, http.StatusOK, "home/home", p)
 }
 
-func (p page) figure(k lewu.KPI) web.Figure {
-	label := k.Label
-	if p.Lang() == "en" && k.LabelEN != "" {
-		label = k.LabelEN
+// fillFigures puts the figures that the rooms declare on the page. Those of
+// rooms that failed are missing from an error's list, and the page says so.
+func (m *module) fillFigures(r *http.Request, p *page) error {
+	list, err := m.KPIs(r.Context())
+	for _, k := range list {
+		if k.Figure.Contoh {
+			p.Samples.Items = append(p.Samples.Items, p.KPI(k))
+		} else {
+			p.Figures.Items = append(p.Figures.Items, p.KPI(k))
+		}
 	}
-	f := p.Base.Figure(web.Text(label), k.Figure)
-	f.Link, f.Origin = k.Link, k.Origin
-	return f
+	p.Figures.Columns, p.Samples.Columns = columns(len(p.Figures.Items)), columns(len(p.Samples.Items))
+	return err
 }
 
 // columns is how many figures stand side by side on a wide screen.
@@ -87,10 +100,23 @@ func columns(n int) int {
 	return min(n, 4)
 }
 
-// Name is a dataset's title in the language of the page.
-func (p page) Name(e catalog.Entry) string {
-	if p.Lang() == "en" && e.TitleEN != "" {
-		return e.TitleEN
+// fillRooms names the rooms, each with what it holds today.
+func (m *module) fillRooms(r *http.Request, p *page) error {
+	p.Rooms.Page = p.Base
+	for _, room := range m.Platform.Rooms() {
+		item := web.RoomItem{Title: p.Say(room.Title), Path: room.Path, Text: p.Say(room.Summary)}
+		if room.Live != nil {
+			live, err := room.Live(r.Context())
+			switch {
+			case r.Context().Err() != nil:
+				return err
+			case err != nil:
+				m.Log.WarnContext(r.Context(), "a room without its live sentence", "path", room.Path, "err", err)
+			case live.Key != "":
+				item.Text = p.Say(live)
+			}
+		}
+		p.Rooms.Items = append(p.Rooms.Items, item)
 	}
-	return e.Title
+	return nil
 }

@@ -1,0 +1,11 @@
+package tour
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, files, "tour", "tour.walk-", "tour.why-", "tour.step-")
+}
