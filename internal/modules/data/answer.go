@@ -32,7 +32,7 @@ func (m *module) answer(ctx context.Context, q lewu.Question) (_ []lewu.KPI, err
 	if !answerable(q) {
 		return nil, nil
 	}
-	found, err := m.Search.Find(ctx, q.Text, search.Options{Kinds: []string{searchKind}, Limit: maxAsked})
+	found, err := m.Search.Find(ctx, q.Text, search.Options{Kinds: []string{docKind}, Limit: maxAsked})
 	if err != nil {
 		return nil, err
 	}

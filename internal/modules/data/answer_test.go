@@ -59,7 +59,7 @@ func newLibrary(t *testing.T) library {
 		t.Fatal(err)
 	}
 	l.search = search.New(store)
-	if _, err := l.search.Save(t.Context(), search.Update{Kind: searchKind, To: 1, Whole: true, Docs: docs}); err != nil {
+	if _, err := l.search.Save(t.Context(), search.Update{Kind: docKind, To: 1, Whole: true, Docs: docs}); err != nil {
 		t.Fatal(err)
 	}
 	return l
@@ -71,7 +71,7 @@ func (l library) ask(ctx context.Context, query string) (string, error) {
 	if !answerable(q) {
 		return "", nil
 	}
-	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{searchKind}, Limit: maxAsked})
+	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{docKind}, Limit: maxAsked})
 	if err != nil {
 		return "", err
 	}

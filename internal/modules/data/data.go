@@ -51,7 +51,7 @@ func (m *module) Describe() lewu.Description {
 		KPIs:     m.kpis,
 		Cards:    m.cards,
 		Layers:   m.layers,
-		Search:   []lewu.Source{{Kind: searchKind, Docs: m.searchDocs}},
+		Search:   []lewu.Source{{Kind: docKind, Docs: m.searchDocs}},
 		Answer:   m.answer,
 		Paths:    m.paths,
 		Demo:     m.demo,

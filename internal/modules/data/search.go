@@ -12,9 +12,6 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 )
 
-// searchKind is the kind of this room's documents in the search of the house.
-const searchKind = "dataset"
-
 // Limits of what a dataset is found by beside its description.
 const (
 	maxFoundValues = 80 // of one column of kinds; one with more holds names or codes
@@ -33,7 +30,7 @@ func (m *module) searchDocs(ctx context.Context, since int64, put func(lewu.Doc)
 	for _, slug := range slugs {
 		set, err := m.Catalog.Dataset(ctx, slug)
 		if errs.Is(err, errs.NotFound) || err == nil && set.Current == 0 {
-			if err := put(lewu.Doc{Kind: searchKind, ID: slug, Gone: true}); err != nil {
+			if err := put(lewu.Doc{Kind: docKind, ID: slug, Gone: true}); err != nil {
 				return err
 			}
 			continue
@@ -85,7 +82,7 @@ func document(set catalog.Dataset, v catalog.Version, values []string) lewu.Doc 
 	}
 	words = append(append(words, years(v.Extent)...), values...)
 	return lewu.Doc{
-		Kind: searchKind, ID: set.Slug, Link: "/data/" + set.Slug, Title: set.Title, TitleEN: set.TitleEN, Summary: set.Summary,
+		Kind: docKind, ID: set.Slug, Link: "/data/" + set.Slug, Title: set.Title, TitleEN: set.TitleEN, Summary: set.Summary,
 		Words: slices.DeleteFunc(words, func(w string) bool { return w == "" }), Contoh: set.Contoh,
 	}
 }
