@@ -5,6 +5,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
+	"github.com/lewu-id/lewu/internal/modules/gallery"
 	"github.com/lewu-id/lewu/internal/modules/home"
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
@@ -23,5 +24,6 @@ func All(p *platform.Platform) []lewu.Module {
 		programs.New(p),
 		tour.New(p),
 		quote.New(p),
+		gallery.New(p),
 	}
 }

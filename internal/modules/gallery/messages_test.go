@@ -1,0 +1,9 @@
+package gallery
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) { messagetest.Check(t, files, "gallery", "…-note") }
