@@ -67,7 +67,7 @@ func (l list) near() (words []string) {
 	}
 	for _, token := range text.Tokens(l.Text) {
 		if len(words) < nearWords && !known[token.Word] && utf8.RuneCountInString(token.Word) >= minWord {
-			words = append(words, text.Near(token.Word, vocabulary, 2)...)
+			words = append(words, text.Near(token.Word, vocabulary, 1)...)
 		}
 	}
 	return words[:min(len(words), nearWords)]
