@@ -185,6 +185,30 @@ func TestQuoteAsData(t *testing.T) {
 	}
 }
 
+// TestQuoteOfTheFrontPage: a figure of the front page is quoted under the name
+// and time it has there, a sum as well as a cell.
+func TestQuoteOfTheFrontPage(t *testing.T) {
+	t.Parallel()
+	h := demoHouse(t)
+	page := h.get(t, "/en/")
+	for name, wants := range map[string][]string{
+		"Population of Kalimantan Tengah": {"2,825,290", "semester 2 2024"},
+		"People in poverty":               {"5.19", "As of 2025"},
+	} {
+		found := ""
+		for _, m := range regexp.MustCompile(`href="/en(/data/[^"]*asal[^"]*)">[^<]*<span class="Vh"> ([^<]*)<`).FindAllStringSubmatch(page.text(), -1) {
+			if strings.HasPrefix(m[2], name) {
+				found = m[1]
+			}
+		}
+		if found == "" {
+			t.Fatalf("no figure %q on the front page", name)
+		}
+		to := "/en" + h.quote(t, found)
+		h.wants(t, to, 200, append(wants, "<h1>"+name)...)
+	}
+}
+
 // TestForgedQuotes: nothing but what the table gives is kept, and a figure that
 // was changed in the store proves false.
 func TestForgedQuotes(t *testing.T) {

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"cmp"
+	"context"
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
@@ -33,8 +35,9 @@ type quoted struct {
 	QuotedAt    time.Time
 }
 
-// quoteOf makes a figure of a proof, as of now.
-func quoteOf(b web.Base, set catalog.Dataset, p *published.Proof, now time.Time) (quoted, error) {
+// quoteOf makes a figure of a proof, as of now. One that its agency put on the
+// front page keeps the name it has there.
+func (m *module) quoteOf(ctx context.Context, b web.Base, set catalog.Dataset, p *published.Proof) (quoted, error) {
 	number, err := published.Number(p.Receipt)
 	if err != nil {
 		return quoted{}, err
@@ -43,7 +46,15 @@ func quoteOf(b web.Base, set catalog.Dataset, p *published.Proof, now time.Time)
 		Number: number, Receipt: p.Receipt, Label: p.Title(set, b.In(i18n.ID)), LabelEN: p.Title(set, b.In(i18n.EN)),
 		Kind: p.Column.Kind, Unit: p.Unit(set), AsOf: p.AsOf(set), Title: set.Title, TitleEN: set.TitleEN,
 		Agency: set.Agency, Office: p.Version.Office, Source: set.Source, Contoh: set.Contoh, Solo: p.Version.Solo != "",
-		PublishedAt: p.Version.PublishedAt, QuotedAt: now,
+		PublishedAt: p.Version.PublishedAt, QuotedAt: m.Clock(),
+	}
+	h, asOf, ok, err := m.Published.Highlight(ctx, set, p)
+	if err != nil {
+		return q, err
+	}
+	if ok {
+		q.Label, q.LabelEN = h.Label, cmp.Or(h.LabelEN, h.Label)
+		q.AsOf, q.Unit = cmp.Or(asOf, q.AsOf), cmp.Or(h.Unit, q.Unit)
 	}
 	return q, nil
 }

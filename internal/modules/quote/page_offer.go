@@ -101,6 +101,6 @@ func (m *module) asked(r *http.Request) (q quoted, p *published.Proof, err error
 	if p, err = m.Published.Open(r.Context(), set, v, receipt); err != nil {
 		return q, nil, err
 	}
-	q, err = quoteOf(m.Web.Base(r, lewu.Message{}), set, p, m.Clock())
+	q, err = m.quoteOf(r.Context(), m.Web.Base(r, lewu.Message{}), set, p)
 	return q, p, err
 }
