@@ -5,6 +5,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
+	"github.com/lewu-id/lewu/internal/modules/find"
 	"github.com/lewu-id/lewu/internal/modules/gallery"
 	"github.com/lewu-id/lewu/internal/modules/home"
 	"github.com/lewu-id/lewu/internal/modules/places"
@@ -19,6 +20,7 @@ func All(p *platform.Platform) []lewu.Module {
 	return []lewu.Module{
 		home.New(p),
 		data.New(p),
+		find.New(p),
 		places.New(p),
 		agencies.New(p),
 		programs.New(p),

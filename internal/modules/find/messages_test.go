@@ -1,0 +1,11 @@
+package find
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) {
+	messagetest.Check(t, files, "find")
+}
