@@ -69,12 +69,12 @@ const (
 func (p *barPlotter) gutters() {
 	var widest, before, behind float64
 	for _, category := range p.labels() {
-		widest = math.Max(widest, p.face.width(category.Label, name)*p.slack(p.room)+8)
+		widest = math.Max(widest, p.face.width(category.Label, name)+8)
 	}
 	for _, s := range p.Series {
 		for _, pt := range s.Points {
 			text, style := p.valueText(pt)
-			width := p.face.width(text, style)*p.slack(p.room) + 8
+			width := p.face.width(text, style) + 8
 			if pt.drawn() && pt.Value < 0 {
 				before = math.Max(before, width)
 			} else {
@@ -121,7 +121,7 @@ func (p *barPlotter) category(i int) {
 	}
 	p.height += barGap / 2
 	if p.above {
-		for _, line := range p.face.wrap(label, name, p.room.narrow/p.slack(p.room), nameLines) {
+		for _, line := range p.face.wrap(label, name, p.room.narrow, nameLines) {
 			p.height += lineHeight
 			p.add(shape{form: words, style: name, x: at{px: -p.left}, y: p.height - 4, text: line, mark: m})
 		}

@@ -104,7 +104,7 @@ func checkWords(t *testing.T, face *typeface, d drawing) {
 
 // TestScreens holds the words of fluid drawings apart at the widths of screens.
 func TestScreens(t *testing.T) {
-	face := newTypeface()
+	face := newLoose()
 	for name, c := range samples() {
 		if c = c.normal(); c.Empty() || c.Kind == Map || c.Kind == Multi {
 			continue

@@ -43,7 +43,7 @@ func (c Chart) lines(face *typeface, room space) drawing {
 	p := plotter{Chart: c, face: face, plot: room.plot}
 	y := scaleOf(c.values(), c.Short)
 	for _, v := range y.ticks {
-		p.left = math.Max(p.left, p.face.width(p.tick(v), plain)*p.slack(room)+8)
+		p.left = math.Max(p.left, p.face.width(p.tick(v), plain)+8)
 	}
 	p.left = step(p.left)
 	names := p.gutter(room)
@@ -62,14 +62,6 @@ func (p *plotter) tick(v float64) string { return p.face.fit(p.Short(v), plain, 
 
 // widestWord is how much of a number is written; usual ones are half as wide.
 const widestWord = 92
-
-// slack is for the fonts of pages only.
-func (p *plotter) slack(room space) float64 {
-	if room.fixed() {
-		return 1
-	}
-	return slack
-}
 
 // step rounds a gutter up to a width that css/chart.css has a class for.
 func step(px float64) float64 { return math.Ceil(px/gutterStep) * gutterStep }
@@ -114,9 +106,9 @@ const (
 // long, on phones or everywhere, a legend stands above instead.
 func (p *plotter) gutter(room space) (names []string) {
 	limit := math.Min(wideEnds, math.Floor(room.wide*.42/gutterStep)*gutterStep)
-	names = p.endNames((limit - keyWidth) / p.slack(room))
+	names = p.endNames((limit - keyWidth))
 	for _, name := range names {
-		p.right = math.Max(p.right, p.face.width(name, strong)*p.slack(room)+keyWidth)
+		p.right = math.Max(p.right, p.face.width(name, strong)+keyWidth)
 	}
 	p.right = step(math.Max(p.right, gutterStep))
 	if names != nil && (room.fixed() || p.right <= narrowEnds) {
@@ -156,14 +148,14 @@ func (p *plotter) add(s shape) { p.shapes = append(p.shapes, s) }
 // times writes the labels below the plot, as many as fit on each screen; the
 // last one always stands.
 func (p *plotter) times(room space, base float64) {
-	wide := p.fitting(room.wide-p.left-p.right, p.right, p.slack(room))
+	wide := p.fitting(room.wide-p.left-p.right, p.right)
 	narrow := wide
 	if !room.fixed() {
 		right := p.right
 		if p.wideRight {
 			right = gutterStep
 		}
-		narrow = p.fitting(room.narrow-p.left-right, right, p.slack(room))
+		narrow = p.fitting(room.narrow-p.left-right, right)
 	}
 	shares := p.shares()
 	for i, pt := range p.labels() {
@@ -194,13 +186,13 @@ type timeLabel struct {
 // fitting chooses labels that do not touch each other in a plot of a width:
 // every one, every second, third …, counted from the last. The outer ones stand
 // within the gutters.
-func (p *plotter) fitting(width, right, slack float64) []timeLabel {
+func (p *plotter) fitting(width, right float64) []timeLabel {
 	points, shares := p.labels(), p.shares()
 	n := len(points)
 	for every := 1; ; every++ {
 		list, before, ok := make([]timeLabel, n), math.Inf(1), true
 		for i := n - 1; i >= 0 && ok; i -= every {
-			long := p.face.width(points[i].Label, plain) * slack
+			long := p.face.width(points[i].Label, plain)
 			lo, hi, anchor := shares[i]*width-long/2, shares[i]*width+long/2, middle
 			switch {
 			case hi > width+right:
@@ -345,7 +337,7 @@ func (p *plotter) notes(room space, broken bool) {
 // captions writes notes below a drawing, and CONTOH into its corner, where it
 // cannot be cut off.
 func (p *plotter) captions(room space, list []string) {
-	stamp := p.face.width(p.Contoh, sample)*p.slack(room)*1.2 + 12
+	stamp := p.face.width(p.Contoh, sample)*1.2 + 12
 	for _, text := range list {
 		p.height += lineHeight
 		p.add(shape{form: words, style: plain, x: at{px: -p.left}, y: p.height - 3, text: text})
@@ -353,7 +345,7 @@ func (p *plotter) captions(room space, list []string) {
 	if p.Contoh == "" {
 		return
 	}
-	if n := len(list); n == 0 || p.face.width(list[n-1], plain)*p.slack(room)+stamp > room.narrow-p.corner() {
+	if n := len(list); n == 0 || p.face.width(list[n-1], plain)+stamp > room.narrow-p.corner() {
 		p.height += lineHeight
 	}
 	p.add(shape{form: words, style: sample, x: at{1, p.right - p.corner()}, y: p.height - 3, text: p.Contoh, anchor: end})

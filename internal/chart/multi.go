@@ -15,7 +15,7 @@ const (
 func (c Chart) panel(face *typeface, s Series, y scale, room space) drawing {
 	p := plotter{Chart: c, face: face, drawing: drawing{height: panelTop + panelHeight + panelFoot}}
 	p.Series = []Series{s}
-	width := room.narrow / p.slack(room)
+	width := room.narrow
 	value, look := c.missing(), plain
 	if last := lastDrawn(s.Points); last >= 0 {
 		value, look = p.Short(s.Points[last].Value), strong

@@ -32,7 +32,7 @@ func (c Chart) SVG() template.HTML {
 		return ""
 	}
 	w := &pageWriter{id: c.id()}
-	face := newTypeface()
+	face := newLoose()
 	switch c.Kind {
 	case Multi:
 		w.panels(c, face)

@@ -122,7 +122,7 @@ func tileText(k int) string {
 func (p *plotter) tileLines(v float64) []string {
 	text := p.Short(v)
 	number, unit, split := strings.Cut(text, " ")
-	if !split || p.face.width(text, tileNum)*slack <= tileSize-4 {
+	if !split || p.face.width(text, tileNum) <= tileSize-4 {
 		return []string{text}
 	}
 	return []string{number, unit}
@@ -135,7 +135,7 @@ func (p *plotter) mapLegend(list []class) {
 	const wide = 4*tilePitch - 12
 	measure := p.Series[0].Name
 	if p.barLegend(list) {
-		p.add(shape{form: words, style: tileKey, y: 10, text: p.face.fit(measure, tileKey, wide/slack)})
+		p.add(shape{form: words, style: tileKey, y: 10, text: p.face.fit(measure, tileKey, wide)})
 		return
 	}
 	if measure != "" {
@@ -150,7 +150,7 @@ func (p *plotter) mapLegend(list []class) {
 // last with its highest; ok is false where these do not fit.
 func (p *plotter) barLegend(list []class) (ok bool) {
 	const each = 45
-	wide := func(v float64) float64 { return p.face.width(p.Short(v), tileKey) * slack }
+	wide := func(v float64) float64 { return p.face.width(p.Short(v), tileKey) }
 	for i, c := range list {
 		last := i == len(list)-1
 		if wide(c.lo) > each-6 || last && wide(c.lo)/2+wide(c.hi) > each-4 {
