@@ -129,6 +129,7 @@ type Grid struct {
 	Count    int64
 	Findings []Finding
 	Recipe   []Step
+	Private  bool // the file holds more than is seen in it: it never leaves the house
 	Rows     func(ctx context.Context, yield func(row int64, cells []Cell) error) error
 }
 

@@ -67,7 +67,7 @@ func TestAgainstExcelize(t *testing.T) {
 			t.Errorf("nothing says %q:\n%s", want, all)
 		}
 	}
-	if got := fmt.Sprint(r.Merges, r.ColumnHidden(1), r.ColumnHidden(2), r.ColumnHidden(3), b.Sheets()[1].State); got != "[{1 2 7 9}] true true false 1" {
+	if got := fmt.Sprint(r.Merges, r.ColumnHidden(1), r.ColumnHidden(2), r.ColumnHidden(3), b.Sheets()[1].State); got != "[H1:J2] true true false 1" {
 		t.Errorf("layout %s", got)
 	}
 }

@@ -35,6 +35,14 @@ type Range struct {
 	Left, Right int
 }
 
+// String is the range as a sheet names it: "A1:C3".
+func (g Range) String() string {
+	return letters(g.Left) + strconv.FormatInt(g.Top, 10) + ":" + letters(g.Right) + strconv.FormatInt(g.Bottom, 10)
+}
+
+// ColumnName is the name of a column: A, Z, AA, …, XFD.
+func ColumnName(column int) string { return letters(column) }
+
 // Rows reads a sheet from top to bottom. Only the row it stands on is in
 // memory. Rows without any content are passed over, however they are styled.
 type Rows struct {
@@ -42,7 +50,7 @@ type Rows struct {
 	Hidden bool   // the row is
 	Cells  []Cell // by rising column; good until the next Next
 
-	Merges []Range // known behind the last row; the first maxMerges of them
+	Merges []Range // known behind the last row: many of them, all near the top
 	Merged int64   // how many there are
 
 	book    *Book
@@ -64,6 +72,7 @@ type span struct {
 
 const (
 	maxMerges = 1 << 16
+	nearTop   = 1_024    // a merge above this row may be one of a heading
 	maxRow    = 16 << 20 // bytes of all cells of a row
 )
 
@@ -248,7 +257,8 @@ func (r *Rows) tail() error {
 		if !ok || merge.Top == merge.Bottom && merge.Left == merge.Right {
 			continue
 		}
-		if r.Merged++; r.Merged <= maxMerges {
+		r.Merged++
+		if n := len(r.Merges); n < maxMerges || merge.Top <= nearTop && n < 2*maxMerges {
 			r.Merges = append(r.Merges, merge)
 		}
 	}

@@ -164,7 +164,7 @@ func TestLayout(t *testing.T) {
 			hidden += letters(column)
 		}
 	}
-	if got, want := fmt.Sprint(hidden, " ", r.Merges, r.Merged), "BCE [{1 2 0 2} {5 6 3 3}] 2"; got != want {
+	if got, want := fmt.Sprint(hidden, " ", r.Merges, r.Merged), "BCE [A1:C2 D5:D6] 2"; got != want {
 		t.Errorf("hidden and merged: %s, want %s", got, want)
 	}
 	if more, err := r.Next(); more || err != nil || r.Merged != 2 {

@@ -28,6 +28,12 @@ func (p *Profile) AddDate(cell []byte) {
 	p.note(cell, &s)
 }
 
+// AddBlank takes n cells without anything in them.
+func (p *Profile) AddBlank(n int64) {
+	p.cells += n
+	p.empty += n
+}
+
 // unlike tells that numbers of people stand beside numbers of the file, and
 // could be read in two ways: what one of them means is no evidence for the
 // other.
