@@ -134,7 +134,7 @@ func (p *plotter) grid(y scale, floor float64) {
 	}
 	if y.broken { // the sign of a broken axis
 		for i := range 2 {
-			x := float64(i)*4 + 6
+			x := float64(i)*4 + 10
 			p.add(shape{form: rule, style: axisLine, x: at{px: x}, x2: at{px: x + 5}, y: floor + 4, y2: floor - 4})
 		}
 	}

@@ -100,6 +100,9 @@ var (
 	name    = style{class: "nm", fill: ink, size: 12}
 	sample  = style{class: "contoh", fill: ink2, size: 10.5, bold: true}
 	tileKey = style{class: "lg", fill: ink2, size: 11}
+
+	// On a phone the map is smaller, and its words bigger.
+	tileKeyNarrow = style{fill: ink2, size: 12}
 )
 
 // Lines and areas.

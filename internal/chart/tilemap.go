@@ -129,12 +129,12 @@ func (p *plotter) tileLines(v float64) []string {
 }
 
 // mapLegend stands in the free corner above the west: the measure, and a bar of
-// the classes with their bounds; where the bounds are long, a list of classes
-// before the map instead.
+// the classes with their bounds; where these are long, a list of the classes;
+// where even that does not fit, the list stands above the map.
 func (p *plotter) mapLegend(list []class) {
 	const wide = 4*tilePitch - 12
 	measure := p.Series[0].Name
-	if p.barLegend(list) {
+	if p.barLegend(list) || p.listLegend(list) {
 		p.add(shape{form: words, style: tileKey, y: 10, text: p.face.fit(measure, tileKey, wide)})
 		return
 	}
@@ -168,6 +168,23 @@ func (p *plotter) barLegend(list []class) (ok bool) {
 		if i == len(list)-1 && c.hi != c.lo {
 			p.add(shape{form: words, style: tileKey, x: at{px: x + each}, y: 40, text: p.Short(c.hi), anchor: end})
 		}
+	}
+	return true
+}
+
+// listLegend draws the classes in two columns, each with its bounds; ok is false
+// where these do not fit.
+func (p *plotter) listLegend(list []class) (ok bool) {
+	const column, rows, key = 116, 3, 14
+	for _, c := range list {
+		if p.face.width(p.classWords(c), tileKeyNarrow) > column-key-4 {
+			return false
+		}
+	}
+	for i, c := range list {
+		x, y := float64(i/rows*column), float64(16+i%rows*14)
+		p.add(shape{form: box, style: tileStyle(shade(i, len(list))), x: at{px: x}, x2: at{px: x + 10}, y: y, y2: y + 10})
+		p.add(shape{form: words, style: tileKey, x: at{px: x + key}, y: y + 9, text: p.classWords(c)})
 	}
 	return true
 }
