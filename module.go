@@ -156,8 +156,10 @@ type KPI struct {
 }
 
 // A Source feeds the search over all rooms: the documents of what was announced
-// after the event numbered since, or all of them where since is 0.
+// after the event numbered since, or all of them where since is 0. Whole says
+// that it gives all of them every time: what is left out is gone.
 type Source struct {
-	Kind string
-	Docs func(ctx context.Context, since int64, put func(Doc) error) error
+	Kind  string
+	Whole bool
+	Docs  func(ctx context.Context, since int64, put func(Doc) error) error
 }

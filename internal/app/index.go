@@ -56,7 +56,7 @@ func (h *House) indexSource(ctx context.Context, source lewu.Source) error {
 		if err != nil {
 			return err
 		}
-		u := search.Update{Kind: source.Kind, From: from, To: head, Whole: since == 0}
+		u := search.Update{Kind: source.Kind, From: from, To: head, Whole: since == 0 || source.Whole}
 		err = source.Docs(ctx, since, func(d lewu.Doc) error {
 			u.Docs = append(u.Docs, d)
 			return nil

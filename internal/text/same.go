@@ -65,6 +65,35 @@ perpustakaan, pustaka
 ibukota, ibu kota
 kades, kepala desa
 linmas, perlindungan masyarakat
+dinkes, dinas kesehatan
+disdik, dinas pendidikan, disdikbud
+dpupr, dinas pekerjaan umum, dinas pekerjaan umum dan penataan ruang, dinas pu, dinas pupr
+disperkimtan, dinas perumahan
+dishub, dinas perhubungan
+dinsos, dinas sosial
+disdukcapil, dukcapil, dinas kependudukan dan pencatatan sipil, dinas kependudukan
+dishut, dinas kehutanan
+disbun, dinas perkebunan
+dlh, dinas lingkungan hidup
+dislutkan, dinas kelautan dan perikanan
+tphp, dinas tanaman pangan hortikultura dan peternakan, dinas pertanian
+dishanpang, dinas ketahanan pangan
+disnakertrans, disnaker, dinas tenaga kerja, dinas tenaga kerja dan transmigrasi
+dpmd, dinas pemberdayaan masyarakat dan desa
+diskominfosantik, diskominfo, dinas kominfo, dinas komunikasi dan informatika
+disperdagin, dinas perdagangan dan perindustrian, dinas perdagangan
+dpmptsp, dinas penanaman modal, dinas penanaman modal dan pelayanan terpadu satu pintu
+dispora, dinas pemuda dan olahraga
+disbudpar, dinas pariwisata, dinas kebudayaan dan pariwisata
+dispursip, dinas perpustakaan, dinas perpustakaan dan kearsipan
+desdm, dinas esdm, dinas energi dan sumber daya mineral
+dp3appkb, dinas pemberdayaan perempuan
+bapenda, badan pendapatan daerah
+bkad, badan keuangan dan aset daerah
+bkd, badan kepegawaian daerah
+bapperida, bappeda, badan perencanaan pembangunan daerah
+bpbd, bpbpk, badan penanggulangan bencana daerah, badan penanggulangan bencana
+satpol, satpol pp, satuan polisi pamong praja
 tepra, tim evaluasi dan pengawasan realisasi anggaran
 ppid, pejabat pengelola informasi dan dokumentasi
 `

@@ -33,7 +33,8 @@ func (m *module) Describe() lewu.Description {
 			Label: lewu.Msg("agencies.nav"), Title: lewu.Msg("agencies.name"), Summary: lewu.Msg("agencies.summary"),
 			Live: m.live, Path: "/opd", Order: 80,
 		}},
-		Paths: m.paths,
+		Search: []lewu.Source{{Kind: "agency", Whole: true, Docs: m.searchDocs}},
+		Paths:  m.paths,
 	}
 }
 

@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,6 +33,7 @@ type page struct {
 	Total     int // of all kinds
 	Kind      string
 	Answers   []web.Answer
+	Places    []item     // the pages of places that were named beside something else
 	Kinds     []kindLink // where there are several
 	Groups    []group
 	Pager     web.Pager
@@ -110,7 +112,8 @@ func (m *module) fill(ctx context.Context, p *page, number int) error {
 	}
 	p.Corrected, p.Cut, p.Total = first.Corrected, p.Cut || first.Cut, first.Total
 	if number == 1 && p.Kind == "" {
-		if err := m.fillAnswers(ctx, p); err != nil {
+		q := search.Understand(cmp.Or(p.Corrected, p.Query))
+		if err := errors.Join(m.fillAnswers(ctx, p, q), m.fillPlaces(ctx, p, q)); err != nil {
 			return err
 		}
 	}
@@ -168,21 +171,16 @@ func (m *module) group(ctx context.Context, p *page, kind string, offset, limit 
 		g.More = p.path(kind, 1)
 	}
 	for _, hit := range found.Hits {
-		title := hit.Title
-		if p.Lang() == "en" && hit.TitleEN != "" {
-			title = hit.TitleEN
-		}
 		g.Items = append(g.Items, item{
-			Link: hit.Link, Contoh: hit.Contoh, Title: text.Mark(title, found.Terms), Summary: text.Mark(hit.Summary, found.Terms),
+			Link: hit.Link, Contoh: hit.Contoh, Title: text.Mark(p.name(hit), found.Terms), Summary: text.Mark(hit.Summary, found.Terms),
 		})
 	}
 	return g, nil
 }
 
 // fillAnswers asks all rooms for the figure itself.
-func (m *module) fillAnswers(ctx context.Context, p *page) error {
-	asked := cmp.Or(p.Corrected, p.Query)
-	list, err := m.Platform.Answers(ctx, search.Understand(asked))
+func (m *module) fillAnswers(ctx context.Context, p *page, q lewu.Question) error {
+	list, err := m.Platform.Answers(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -195,9 +193,40 @@ func (m *module) fillAnswers(ctx context.Context, p *page) error {
 		if k.Figure.AsOf != "" {
 			where += " · " + p.Day(k.Figure.AsOf)
 		}
-		p.Answers = append(p.Answers, web.Answer{Page: p.Base, Question: lewu.Msg("find.answer", "query", asked), Figure: f, Where: where})
+		p.Answers = append(p.Answers, web.Answer{Page: p.Base, Question: lewu.Msg("find.answer", "query", q.Text), Figure: f, Where: where})
 	}
 	return nil
+}
+
+// maxPlaces is how many places of one question are shown the way to.
+const maxPlaces = 3
+
+// fillPlaces shows the way to places that were named beside something else: who
+// asks for people in Katingan may want its page.
+func (m *module) fillPlaces(ctx context.Context, p *page, q lewu.Question) error {
+	if len(q.Terms)+len(q.Years) == 0 {
+		return nil // they are what was looked for
+	}
+	for _, code := range q.Regions[:min(maxPlaces, len(q.Regions))] {
+		found, err := m.Platform.Search.Find(ctx, code, search.Options{Kinds: []string{"place"}, Limit: 1})
+		if err != nil {
+			return err
+		}
+		for _, hit := range found.Hits {
+			if hit.ID == code {
+				p.Places = append(p.Places, item{Link: hit.Link, Title: []text.Piece{{Text: p.name(hit)}}})
+			}
+		}
+	}
+	return nil
+}
+
+// name is the title of a document in the language of the page.
+func (p *page) name(hit search.Hit) string {
+	if p.Lang() == "en" && hit.TitleEN != "" {
+		return hit.TitleEN
+	}
+	return hit.Title
 }
 
 // fillKinds offers each kind by itself.

@@ -33,7 +33,8 @@ func (m *module) Describe() lewu.Description {
 		Nav: []lewu.NavItem{{
 			Label: lewu.Msg("places.nav"), Title: lewu.Msg("places.name"), Summary: lewu.Msg("places.summary"), Path: "/wilayah", Order: 70,
 		}},
-		Paths: m.paths,
+		Search: []lewu.Source{{Kind: "place", Whole: true, Docs: searchDocs}},
+		Paths:  m.paths,
 	}
 }
 
