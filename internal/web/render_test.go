@@ -100,6 +100,21 @@ func TestPagesAreWellMade(t *testing.T) {
 	}
 }
 
+// A figure tells age, status, source, origin and citation, always in that order.
+func TestFigureOrder(t *testing.T) {
+	page := newHouse(t, nil).get("/bagian").Body.String()
+	_, meta, _ := strings.Cut(page, `<p class="Stat-meta">`)
+	meta, _, _ = strings.Cut(meta, `</p>`)
+	at := -1
+	for _, part := range []string{`"Fresh`, `>belum diaudit<`, `>CONTOH<`, `"Src"`, `"Origin"`, `"Cite"`} {
+		i := strings.Index(meta, part)
+		if i <= at {
+			t.Errorf("%s stands at %d, after %d, in %s", part, i, at, meta)
+		}
+		at = i
+	}
+}
+
 func TestLinksLeadSomewhere(t *testing.T) {
 	h := newHouse(t, nil)
 	for _, start := range []string{"/", "/en/", "/bagian", "/en/bagian", "/tidak-ada"} {

@@ -84,13 +84,13 @@ func (p *pair) fill() error {
 			p.to = open[1]
 		}
 	}
-	if p.from.N == 0 {
-		for _, v := range open {
-			if v.N < p.to.N {
-				p.from = v
-				break
-			}
+	for _, v := range open {
+		if p.from.N == 0 && v.N < p.to.N {
+			p.from = v
 		}
+	}
+	if before := len(open) - 2; p.from.N == 0 && before >= 0 {
+		p.from = open[before] // to the first one: from the one after it
 	}
 	return nil
 }
