@@ -20,12 +20,14 @@ import (
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
 	"github.com/lewu-id/lewu/internal/intake/typing"
+	"github.com/lewu-id/lewu/internal/intake/workbook"
 	"github.com/lewu-id/lewu/internal/jobs"
 	"github.com/lewu-id/lewu/internal/openapi"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+	"github.com/lewu-id/lewu/internal/xlsx"
 )
 
 // Messages are the sentences of this package.
@@ -66,7 +68,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
 		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages, chart.Messages, cite.Messages,
-		delimited.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
+		delimited.Messages, xlsx.Messages, workbook.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {
 		list = append(list, room.Files)

@@ -27,6 +27,8 @@ type Origin struct {
 	Sender  string            `json:"sender"`  // an office, never a person
 	Answers map[string]string `json:"answers,omitempty"`
 	Columns []lewu.Column     `json:"columns"` // as they were read from this sheet
+
+	Private bool `json:"private,omitempty"` // people may not take the file, whatever its dataset says
 }
 
 // A Version is one immutable state of a dataset.

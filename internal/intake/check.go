@@ -164,7 +164,7 @@ func (r *Road) build(ctx context.Context, b catalog.Batch, set catalog.Dataset, 
 	origin := catalog.Origin{
 		Number: asal, SHA256: file.SHA256, Name: file.Name, Size: file.Size, Sheet: grid.Sheet,
 		Format: grid.Format, Header: grid.Header, Batch: b.ID, SentAt: b.CreatedAt.UnixMilli(), Sender: b.Office,
-		Answers: maps.Clone(b.Answers), Columns: grid.Columns,
+		Answers: maps.Clone(b.Answers), Columns: grid.Columns, Private: grid.Private,
 	}
 	p, vanished, err := r.finish(ctx, b, set, base, draft, origin)
 	if err != nil {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"maps"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/blob"
@@ -31,7 +32,15 @@ func (r *Road) Raw(ctx context.Context, o catalog.Origin, rows []int64) (_ []lew
 	if !ok {
 		return nil, errs.Say(errs.Invalid, "intake.format-unknown", "format", o.Format)
 	}
-	return format.Raw(ctx, r.input(ctx, o.SHA256, o.Name, o.Size, o.Answers), rows)
+	answers := o.Answers
+	if o.Sheet != "" { // the one that was read, whichever would be chosen today
+		answers = maps.Clone(o.Answers)
+		if answers == nil {
+			answers = map[string]string{}
+		}
+		answers["sheet"] = o.Sheet
+	}
+	return format.Raw(ctx, r.input(ctx, o.SHA256, o.Name, o.Size, answers), rows)
 }
 
 // Reread reads the values of raw rows again, as the version says its columns

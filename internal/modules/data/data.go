@@ -10,6 +10,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
+	"github.com/lewu-id/lewu/internal/intake/workbook"
 	"github.com/lewu-id/lewu/internal/modules/data/listing"
 	"github.com/lewu-id/lewu/internal/platform"
 )
@@ -46,7 +47,7 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), In: originQuery{}, Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
 		},
 		Services: []lewu.Service{{Name: "data.downloads", Run: m.keepDownloads}},
-		Intake:   []lewu.Format{delimited.Format()},
+		Intake:   []lewu.Format{delimited.Format(), workbook.Format()},
 		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Live: m.live, Path: "/data", Order: 30}},
 		KPIs:     m.kpis,
 		Cards:    m.cards,

@@ -212,7 +212,7 @@ func (m *module) downloadOriginal(w http.ResponseWriter, r *http.Request) error 
 	}
 	for _, v := range versions {
 		for _, o := range v.Manifest {
-			if o.SHA256 == sha && set.OpenFiles && v.WithdrawnAt.IsZero() {
+			if o.SHA256 == sha && set.OpenFiles && !o.Private && v.WithdrawnAt.IsZero() {
 				return m.sendOriginal(w, r, o)
 			}
 		}
