@@ -21,6 +21,7 @@ type Related struct {
 const relatedList = `
 jiwa penduduk:80
 warga penduduk:70
+populasi penduduk:100
 orang penduduk:40
 
 padi gabah:60 beras:40 sawah:40

@@ -15,7 +15,6 @@ siswa, murid, pelajar, peserta didik, anak didik
 kabupaten, kab
 provinsi, propinsi, prov
 realisasi, serapan, penyerapan
-penduduk, populasi
 apbd, anggaran pendapatan dan belanja daerah
 pad, pendapatan asli daerah
 ktp, e ktp, ektp, ktp el, kartu tanda penduduk

@@ -203,7 +203,11 @@ func (b *book) complete(k *lewu.KPI, label string, asked []string, kinds []lewu.
 	} else {
 		k.Label += " (" + title + ")"
 	}
-	k.LabelEN += " (" + english + ")"
+	if strings.Contains(strings.ToLower(english), strings.ToLower(k.LabelEN)) {
+		k.LabelEN = english
+	} else {
+		k.LabelEN += " (" + english + ")"
+	}
 }
 
 // titleHead is a title without how its table is divided: "Produksi padi".

@@ -46,7 +46,8 @@ func kindLabel(kind string) lewu.Message {
 	return lewu.Msg("find.kind-other")
 }
 
-// kindOrder is where a kind stands: what is one thing before what is many.
+// kindOrder is where a kind stands among the kinds to choose: what is one thing
+// before what is many.
 func kindOrder(kind string) int {
 	switch kind {
 	case "place":

@@ -54,6 +54,8 @@ type group struct {
 	Total int
 	More  string // path of all of them; empty: these are all, or the pager leads on
 	Items []item
+
+	best float64 // score of the first
 }
 
 // An item is one document, with what was looked for marked.
@@ -132,6 +134,7 @@ func (m *module) fill(ctx context.Context, p *page, number int) error {
 			}
 			p.Groups = append(p.Groups, g)
 		}
+		slices.SortStableFunc(p.Groups, func(a, b group) int { return cmp.Compare(b.best, a.best) })
 	} else if err := m.fillKind(ctx, p, number, first.Kinds[p.Kind]); err != nil {
 		return err
 	}
@@ -170,7 +173,10 @@ func (m *module) group(ctx context.Context, p *page, kind string, offset, limit 
 	if found.Total > len(found.Hits) {
 		g.More = p.path(kind, 1)
 	}
-	for _, hit := range found.Hits {
+	for i, hit := range found.Hits {
+		if i == 0 {
+			g.best = hit.Score
+		}
 		g.Items = append(g.Items, item{
 			Link: hit.Link, Contoh: hit.Contoh, Title: text.Mark(p.name(hit), found.Terms), Summary: text.Mark(hit.Summary, found.Terms),
 		})
