@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/lewu-id/lewu/internal/catalog"
@@ -19,15 +20,16 @@ type list struct {
 	sets      []catalog.Entry // all there are, whatever was asked
 	terms     []string        // what of the words matched, for text.Mark
 	corrected string          // the words as they were understood; empty: as typed
+	now       time.Time
 }
 
 // find answers a question with one page of size datasets.
 func (m *module) find(ctx context.Context, q listing.Question, size int, lang i18n.Lang) (l list, err error) {
-	l.Question = q
+	l.Question, l.now = q, m.Clock()
 	if l.sets, err = m.Catalog.Published(ctx); err != nil {
 		return l, err
 	}
-	shelf := listing.Shelf{Sets: l.sets, Now: m.Clock(), English: lang == i18n.EN}
+	shelf := listing.Shelf{Sets: l.sets, Now: l.now, English: lang == i18n.EN}
 	if q.Text != "" {
 		found, err := m.Search.Find(ctx, q.Text, search.Options{Kinds: []string{docKind}})
 		if err != nil {

@@ -25,10 +25,10 @@ type listItem struct {
 }
 
 // item puts a dataset into a list, with what was looked for marked.
-func (l list) item(b web.Base, e catalog.Entry, now time.Time) listItem {
+func (l list) item(b web.Base, e catalog.Entry) listItem {
 	item := listItem{
 		Entry: e, Name: text.Mark(name(b, e.Dataset), l.terms), About: text.Mark(e.Summary, l.terms),
-		Period: periodOf(b, e.Extent), Places: placesOf(b, e.Extent), Fresh: freshness(b, e, now),
+		Period: periodOf(b, e.Extent), Places: placesOf(b, e.Extent), Fresh: freshness(b, e, l.now),
 	}
 	if e.Frequency != "" {
 		item.Comes = lewu.Msg("data.frequency-" + string(e.Frequency))

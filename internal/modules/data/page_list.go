@@ -60,18 +60,6 @@ type sortLink struct {
 	Path  string
 }
 
-// An emptyList says why nothing is shown, and what would be.
-type emptyList struct {
-	Title lewu.Message
-	Ways  []way
-}
-
-// A way is a list that holds something.
-type way struct {
-	Label lewu.Message
-	Path  string
-}
-
 // showList serves GET /data.
 func (m *module) showList(w http.ResponseWriter, r *http.Request) error {
 	web.Uses(r, "datasets")
@@ -94,7 +82,7 @@ func (m *module) showList(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Base = b
 	for _, e := range l.Sets {
-		p.Items = append(p.Items, l.item(b, e, m.Clock()))
+		p.Items = append(p.Items, l.item(b, e))
 	}
 	if len(p.Items) == 0 && p.All > 0 {
 		p.Empty = l.empty(b)
@@ -170,26 +158,4 @@ func (l list) topic(b web.Base) string {
 		}
 	}
 	return ""
-}
-
-// empty says what to do where nothing is found.
-func (l list) empty(b web.Base) *emptyList {
-	if l.Total > 0 {
-		return &emptyList{
-			Title: lewu.Msg("data.list-no-page", "pages", strconv.Itoa(l.Pages)),
-			Ways:  []way{{lewu.Msg("data.way-first", "n", strconv.Itoa(l.Total)), l.At(1).Path(listPath)}},
-		}
-	}
-	e := &emptyList{Title: lewu.Msg("data.list-none")}
-	for _, out := range l.Escape {
-		e.Ways = append(e.Ways, way{
-			lewu.Msg("data.way-without", "facet", facetLabel(b, out.Key), "n", strconv.Itoa(out.Total)), l.Without(out.Key, "").Path(listPath),
-		})
-	}
-	if l.Picked() == 0 {
-		for _, word := range l.near() {
-			e.Ways = append(e.Ways, way{lewu.Msg("data.way-word", "word", word), l.Asking(word).Path(listPath)})
-		}
-	}
-	return &emptyList{e.Title, append(e.Ways, way{lewu.Msg("data.way-all", "n", strconv.Itoa(len(l.sets))), listPath})}
 }

@@ -157,6 +157,14 @@ func (q Question) Without(key, value string) Question {
 	return q
 }
 
+// With is the question with one more chosen value, on its first page.
+func (q Question) With(key, value string) Question {
+	q = q.Without("", "")
+	q.Picks[key] = append(q.Picks[key], value)
+	slices.Sort(q.Picks[key])
+	return q
+}
+
 // Only is the question's words alone.
 func (q Question) Only() Question { return Question{Text: q.Text, Page: 1} }
 

@@ -74,6 +74,8 @@ func TestSteps(t *testing.T) {
 		{q.Path("/data"), "/data?q=padi&topik=pertanian&tahun=2023&tahun=2024&urut=judul&halaman=3"},
 		{q.Without(Year, "2023").Path("/data"), "/data?q=padi&topik=pertanian&tahun=2024&urut=judul"},
 		{q.Without(Year, "").Path("/data"), "/data?q=padi&topik=pertanian&urut=judul"},
+		{q.With(Year, "2019").Path("/data"), "/data?q=padi&topik=pertanian&tahun=2019&tahun=2023&tahun=2024&urut=judul"},
+		{q.Without(Topic, "").With(Topic, "ekonomi").Path("/data"), "/data?q=padi&topik=ekonomi&tahun=2023&tahun=2024&urut=judul"},
 		{q.Only().Path("/data"), "/data?q=padi"},
 		{q.Sorted(ByAge).Path("/data"), "/data?q=padi&topik=pertanian&tahun=2023&tahun=2024&urut=terbaru"},
 		{q.Sorted(ByRank).Path("/data"), "/data?q=padi&topik=pertanian&tahun=2023&tahun=2024"},
