@@ -22,43 +22,63 @@ func aboutSheet(o Output, t Told) (sheet, links []byte) {
 		sheet = fmt.Appendf(sheet, `<col min="%[1]d" max="%[1]d" width="%[2]d" customWidth="1"/>`, i+1, width)
 	}
 	sheet = append(sheet, "</cols><sheetData>"...)
-	var marks []byte // the hyperlinks element
+	var merged, marked []byte
+	merges := 0
 	for i, line := range lines {
 		sheet = fmt.Appendf(sheet, `<row r="%d"%s>`, i+1, rowHeight(line))
 		for j, words := range line {
 			ref := letters(j) + strconv.Itoa(i+1)
 			sheet = appendWords(sheet, ref, words)
-			if words.Link == "" {
-				continue
+			if words.Look == Spread {
+				merged = fmt.Appendf(merged, `<mergeCell ref="%s:%s%d"/>`, ref, letters(len(aboutWidths())-1), i+1)
+				merges++
 			}
-			id := len(links) // any number that comes once
-			links = append(appendAttribute(fmt.Appendf(links, `<Relationship Id="rId%d" Type="%s/hyperlink" Target="`, id, relationSpace), words.Link), `" TargetMode="External"/>`...)
-			marks = fmt.Appendf(marks, `<hyperlink ref="%s" r:id="rId%d"/>`, ref, id)
+			if words.Link != "" {
+				id := len(links) // any number that comes once
+				links = append(appendAttribute(fmt.Appendf(links, `<Relationship Id="rId%d" Type="%s/hyperlink" Target="`, id, relationSpace), words.Link), `" TargetMode="External"/>`...)
+				marked = fmt.Appendf(marked, `<hyperlink ref="%s" r:id="rId%d"/>`, ref, id)
+			}
 		}
 		sheet = append(sheet, "</row>"...)
 	}
 	sheet = append(sheet, "</sheetData>"...)
-	if marks != nil {
-		sheet = append(append(append(sheet, "<hyperlinks>"...), marks...), "</hyperlinks>"...)
+	if merges > 0 {
+		sheet = append(append(fmt.Appendf(sheet, `<mergeCells count="%d">`, merges), merged...), "</mergeCells>"...)
+	}
+	if links != nil {
+		sheet = append(append(append(sheet, "<hyperlinks>"...), marked...), "</hyperlinks>"...)
 		links = append(append([]byte(xmlHead+`<Relationships xmlns="`+packageSpace+`/relationships">`), links...), "</Relationships>"...)
 	}
-	sheet = append(sheet, `<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>`+
-		`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>`...)
+	sheet = append(sheet, pageForm...)
 	return append(appendMark(sheet, o), "</worksheet>"...), links
 }
 
-// rowHeight is the height of a row that large letters stand in, in points;
-// others find theirs.
+// rowHeight is the height of a row with large letters or long texts: programs
+// that do not set it by themselves would show the first line alone.
 func rowHeight(line Line) string {
-	for _, words := range line {
+	height := 0
+	for j, words := range line {
 		switch words.Look {
 		case Sample:
-			return ` ht="48" customHeight="1"`
+			height = max(height, 48)
 		case Title:
-			return ` ht="26" customHeight="1"`
+			height = max(height, 26)
+		case Wrapped, Spread:
+			width := aboutWidths()[j]
+			if words.Look == Spread {
+				for _, more := range aboutWidths()[j+1:] {
+					width += more
+				}
+			}
+			if n := lineCount(words.Text, width); n > 1 {
+				height = max(height, n*lineHeight)
+			}
 		}
 	}
-	return ""
+	if height == 0 {
+		return ""
+	}
+	return fmt.Sprintf(` ht="%d" customHeight="1"`, height)
 }
 
 // appendWords appends a cell of the sheet in front; an empty one still has its
@@ -66,7 +86,7 @@ func rowHeight(line Line) string {
 func appendWords(b []byte, ref string, words Words) []byte {
 	text, _ := cutText(words.Text)
 	look := words.Look
-	if words.Link != "" {
+	if words.Link != "" && look == Usual {
 		look = Address
 	}
 	b = fmt.Appendf(b, `<c r="%s" s="%d"`, ref, int(look))

@@ -16,6 +16,10 @@ const (
 	partType      = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
+// pageForm is how a sheet is printed: on A4, all its columns on a page.
+const pageForm = `<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
+	`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>`
+
 // packageLinks lead from the file to the workbook and its properties.
 func packageLinks() []byte {
 	return []byte(xmlHead + `<Relationships xmlns="` + packageSpace + `/relationships">` +

@@ -19,6 +19,7 @@ const (
 	Strong       // the name of a fact
 	Head         // of a column
 	Wrapped      // a long text in its own column
+	Spread       // a long text over all columns that are left
 	Note         // what must be known before the figures are used
 	Address      // of Words with a Link
 )
@@ -146,6 +147,7 @@ func fixed() []format {
 		{number: text, font: fontBold, align: `vertical="top"`},
 		{number: text, font: fontBold, fill: fillHead, border: 1, align: `vertical="center" wrapText="1"`},
 		{number: text, align: `vertical="top" wrapText="1"`},
+		{number: text, align: `horizontal="left" vertical="top" wrapText="1"`},
 		{number: text, font: fontBold, fill: fillSample, align: `vertical="top"`},
 		{number: text, font: fontAddress},
 		{number: text, font: fontBold, fill: fillHead, border: 1, align: `vertical="center" wrapText="1"`},

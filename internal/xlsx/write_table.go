@@ -3,6 +3,7 @@ package xlsx
 import (
 	"io"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -17,6 +18,8 @@ const widthRows = 200
 const (
 	minWidth = 6
 	maxWidth = 60
+
+	arrowWidth = 3 // of the filter, beside the heading
 )
 
 // blockSize is how many bytes of rows go into the ZIP file at a time.
@@ -34,6 +37,7 @@ type tableWriter struct {
 
 	held [][]lewu.Cell // until the widths are known
 	cols []byte
+	head int       // height of the heading, in points
 	part io.Writer // the sheet being written; nil before the first
 	at   int64     // number of the row written last
 	buf  []byte
@@ -63,7 +67,7 @@ func (t *tableWriter) row(cells []lewu.Cell) error {
 
 // release begins the first sheet with the rows that were held back.
 func (t *tableWriter) release() error {
-	t.cols = columnWidths(t.out.Columns, t.held)
+	t.cols, t.head = columnWidths(t.out.Columns, t.held)
 	if err := t.begin(); err != nil {
 		return err
 	}
@@ -96,7 +100,7 @@ func (t *tableWriter) begin() (err error) {
 	b := append(t.buf[:0], xmlHead+`<worksheet xmlns="`+mainSpace+`"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">`+
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>`+
 		`<sheetFormatPr defaultRowHeight="15"/>`...)
-	b = append(append(b, t.cols...), `<sheetData><row r="1">`...)
+	b = append(append(b, t.cols...), `<sheetData><row r="1" ht="`+strconv.Itoa(t.head)+`" customHeight="1">`...)
 	for i, c := range t.out.Columns {
 		style := styleHead
 		if c.Kind.Numeric() {
@@ -117,9 +121,7 @@ func (t *tableWriter) end() error {
 	if len(t.letters) > 0 {
 		b = append(b, `<autoFilter ref="A1:`+t.letters[len(t.letters)-1]+strconv.FormatInt(t.at, 10)+`"/>`...)
 	}
-	b = append(b, `<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>`+
-		`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>`...)
-	b = append(appendMark(b, t.out), "</worksheet>"...)
+	b = append(appendMark(append(b, pageForm...), t.out), "</worksheet>"...)
 	_, err := t.part.Write(b)
 	t.buf = b[:0]
 	return err
@@ -225,24 +227,57 @@ func heading(c lewu.Column) string {
 	return c.Name
 }
 
-// columnWidths is the cols element: as wide as what stands in the first rows.
-// A heading may take two lines.
-func columnWidths(columns []lewu.Column, rows [][]lewu.Cell) []byte {
+// lineHeight is the height of a line, in points.
+const lineHeight = 15
+
+// columnWidths is the cols element, as wide as what stands in the first rows,
+// and the height of a heading that may take more lines.
+func columnWidths(columns []lewu.Column, rows [][]lewu.Cell) (cols []byte, head int) {
+	head = lineHeight + 5
 	if len(columns) == 0 {
-		return nil
+		return nil, head
 	}
-	b := []byte("<cols>")
+	cols = []byte("<cols>")
 	for i, c := range columns {
-		width := (utf8.RuneCountInString(heading(c))+1)/2 + 4 // the arrow of the filter stands beside it
+		width := headingWidth(heading(c)) + arrowWidth
 		for _, cells := range rows {
 			if i < len(cells) && cells[i].Valid {
 				width = max(width, shownLength(c, cells[i].Text))
 			}
 		}
+		width = min(max(width, minWidth), maxWidth)
+		head = max(head, lineHeight*lineCount(heading(c), width-arrowWidth)+5)
 		n := strconv.Itoa(i + 1)
-		b = append(b, `<col min="`+n+`" max="`+n+`" width="`+strconv.Itoa(min(max(width, minWidth), maxWidth)+2)+`" customWidth="1"/>`...)
+		cols = append(cols, `<col min="`+n+`" max="`+n+`" width="`+strconv.Itoa(width+2)+`" customWidth="1"/>`...)
 	}
-	return append(b, "</cols>"...)
+	return append(cols, "</cols>"...), head
+}
+
+// headingWidth lets a heading stand on two lines, without breaking a word.
+func headingWidth(text string) int {
+	width := (utf8.RuneCountInString(text) + 1) / 2
+	for word := range strings.FieldsSeq(text) {
+		width = max(width, utf8.RuneCountInString(word))
+	}
+	return width
+}
+
+// lineCount is how many lines a text takes in a column, broken between words.
+func lineCount(text string, width int) int {
+	lines, left := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		if n > left {
+			lines++
+			left = width
+		}
+		for ; n > left; n -= width {
+			lines++
+			left = width
+		}
+		left -= n + 1
+	}
+	return max(lines, 1)
 }
 
 // shownLength is how many characters a cell takes on the screen.

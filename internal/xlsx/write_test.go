@@ -163,7 +163,7 @@ func TestWriteFace(t *testing.T) {
 	if s, err := f.GetStyle(style); err != nil || s.Font == nil || !s.Font.Bold {
 		t.Errorf("heading = %+v, %v, want it bold", s, err)
 	}
-	for column, want := range map[string]float64{"A": 40, "B": 8, "G": 13} {
+	for column, want := range map[string]float64{"A": 40, "B": 9, "G": 12} {
 		if got, err := f.GetColWidth("Data", column); err != nil || got != want {
 			t.Errorf("width of %s = %v, %v, want %v", column, got, err, want)
 		}
@@ -337,10 +337,10 @@ func TestWriteManySheets(t *testing.T) {
 		t.Errorf("told = %+v, want %d rows on 2 sheets", told, sheetRows+1)
 	}
 	first, second := partText(t, b.Bytes(), "xl/worksheets/sheet2.xml"), partText(t, b.Bytes(), "xl/worksheets/sheet3.xml")
-	if !strings.HasSuffix(first[:strings.Index(first, "</sheetData>")], `<row r="1048576"><c r="A1048576" s="13"><v>1048575</v></c></row>`) {
+	if !strings.HasSuffix(first[:strings.Index(first, "</sheetData>")], `<row r="1048576"><c r="A1048576" s="14"><v>1048575</v></c></row>`) {
 		t.Error("the first sheet does not end with its last row")
 	}
-	const want = `<t>Nomor</t></is></c></row><row r="2"><c r="A2" s="13"><v>1048576</v></c></row><row r="3"><c r="A3" s="13"><v>1048577</v></c></row></sheetData><autoFilter ref="A1:A3"/>`
+	const want = `<t>Nomor</t></is></c></row><row r="2"><c r="A2" s="14"><v>1048576</v></c></row><row r="3"><c r="A3" s="14"><v>1048577</v></c></row></sheetData><autoFilter ref="A1:A3"/>`
 	if !strings.Contains(second, want) {
 		t.Errorf("the second sheet is %.900s", second)
 	}
@@ -422,6 +422,22 @@ func TestSignificant(t *testing.T) {
 		n, ok := significant(test.text)
 		if ok != test.ok || ok && n != test.n {
 			t.Errorf("significant(%q) = %d, %v, want %d, %v", test.text, n, ok, test.n, test.ok)
+		}
+	}
+}
+
+// TestLineCount: a text takes as many lines as its words do.
+func TestLineCount(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		width int
+		want  int
+	}{
+		{"", 10, 1}, {"Tahun", 5, 1}, {"Luas panen (ha)", 10, 2}, {"Kode Kemendagri", 10, 2}, {"Luas panen padi sawah menurut kabupaten", 10, 4},
+		{strings.Repeat("x", 25), 10, 3}, {"a " + strings.Repeat("x", 25), 10, 4}, {"satu dua", 8, 1},
+	} {
+		if got := lineCount(test.text, test.width); got != test.want {
+			t.Errorf("lineCount(%q, %d) = %d, want %d", test.text, test.width, got, test.want)
 		}
 	}
 }

@@ -70,7 +70,7 @@ type about struct {
 func (a about) lines(t xlsx.Told) (list []xlsx.Line) {
 	list = append(list, xlsx.Line{{Text: name(a.Base, a.set), Look: xlsx.Title}})
 	if a.set.Contoh {
-		list = append(list, xlsx.Line{{Text: a.T("web.contoh"), Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}},
+		list = append(list, xlsx.Line{{Text: a.T("web.contoh"), Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}},
 			xlsx.Line{{Text: a.T("data.about-contoh"), Look: xlsx.Note}})
 	}
 	list = append(list, xlsx.Line{})
@@ -86,7 +86,11 @@ func (a about) lines(t xlsx.Told) (list []xlsx.Line) {
 func (a about) facts(t xlsx.Told) (list []xlsx.Line) {
 	add := func(key, text, link string) {
 		if text != "" {
-			list = append(list, xlsx.Line{{Text: a.T(key), Look: xlsx.Strong}, {Text: text, Link: link}})
+			words := xlsx.Words{Text: text, Look: xlsx.Spread, Link: link}
+			if link != "" {
+				words.Look = xlsx.Usual
+			}
+			list = append(list, xlsx.Line{{Text: a.T(key), Look: xlsx.Strong}, words})
 		}
 	}
 	v := a.version
