@@ -18,12 +18,14 @@ type Limit struct {
 }
 
 // defaultLimits are for a machine with n cores. Pages and queries are work for
-// the processor; exports and media mostly wait for the visitor's link.
+// the processor; exports and media mostly wait for the visitor's link, so a
+// school class may take a file over a thin one at once. How many files are made
+// at once is for the shelf to bound (artefact).
 func defaultLimits(n int) map[lewu.Class]Limit {
 	return map[lewu.Class]Limit{
 		lewu.ClassPage:   {Slots: 16 * n, Queue: 128, Wait: 3 * time.Second},
 		lewu.ClassQuery:  {Slots: 4 * n, Queue: 32, Wait: 5 * time.Second},
-		lewu.ClassExport: {Slots: 2 * n, Queue: 8, Wait: 10 * time.Second},
+		lewu.ClassExport: {Slots: 32 * n, Queue: 32, Wait: 10 * time.Second},
 		lewu.ClassMedia:  {Slots: 256 * n, Queue: 64, Wait: 2 * time.Second},
 	}
 }

@@ -1,13 +1,18 @@
 package data
 
 import (
+	"context"
+	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/artefact"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
 )
 
 // The differences of two versions are made in memory: this many rows of each
@@ -28,22 +33,32 @@ func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
 	if two.single() {
 		return errs.Say(errs.NotFound, "data.diff-single")
 	}
+	c := chosen{set: two.set, version: two.to}
+	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
+	attach(w, c.filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
+	if web.Has(w, r, etag) {
+		return nil
+	}
+	// By way of the shelf, which bounds how many are made at once: a visitor may
+	// take an hour over one.
+	err = m.Artefacts.Send(r.Context(), "", w, func(ctx context.Context, out io.Writer) error { return m.writeDiff(ctx, two, out) })
+	if errors.Is(err, artefact.ErrLeft) {
+		return nil // nobody's error
+	}
+	return err
+}
+
+// writeDiff writes all rows that differ.
+func (m *module) writeDiff(ctx context.Context, two pair, w io.Writer) (err error) {
 	limit := min(diffFileRows, diffFileCells/max(1, len(two.to.Columns)))
 	d := &table.Diff{Columns: two.to.Columns}
 	if !two.alike() {
-		if d, err = m.compare(r.Context(), two, limit); err != nil {
+		if d, err = m.compare(ctx, two, limit); err != nil {
 			return err
 		}
 	}
 	if max(d.Added, d.Changed, d.Removed) > int64(limit) {
 		return errs.Say(errs.TooLarge, "data.diff-large", "most", strconv.Itoa(limit))
-	}
-	c := chosen{set: two.set, version: two.to}
-	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
-	attach(w, c.filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
-	if r.Header.Get("If-None-Match") == etag {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
 	}
 	_, err = w.Write(diffCSV(d))
 	return err
