@@ -202,12 +202,7 @@ func (s *Store) InsertDataset(ctx context.Context, tx *sql.Tx, d Dataset) (err e
 			return err
 		}
 	}
-	if d.Statistic == "" {
-		d.Statistic = Sectoral
-	}
-	if d.Access == "" {
-		d.Access = Regular
-	}
+	d.Metadata = d.Metadata.settled()
 	at := clock.Millis(d.CreatedAt)
 	_, err = tx.ExecContext(ctx, `INSERT INTO dataset (`+datasetColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19,

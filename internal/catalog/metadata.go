@@ -87,12 +87,24 @@ func (s *Store) DatasetIn(ctx context.Context, q db.Querier, slug string) (Datas
 	return one(ctx, q, scanDataset, "catalog.no-dataset", slug, `SELECT `+datasetColumns+` FROM dataset WHERE slug = $1`, slug)
 }
 
+// settled gives what was not said its usual value.
+func (m Metadata) settled() Metadata {
+	if m.Statistic == "" {
+		m.Statistic = Sectoral
+	}
+	if m.Access == "" {
+		m.Access = Regular
+	}
+	return m
+}
+
 // UpdateMetadata writes what is said of a dataset: titles, summary, agency,
 // topic, source, licence, contact and its Metadata. What its versions are made
 // by stays: address, key, period, mode, and whether it is synthetic.
 func (s *Store) UpdateMetadata(ctx context.Context, tx *sql.Tx, d Dataset) (err error) {
 	defer errs.Wrap(&err, "catalog.UpdateMetadata(%q)", d.Slug)
 
+	d.Metadata = d.Metadata.settled()
 	var parts [2]string
 	for i, part := range []any{d.Keywords, d.Meanings} {
 		if parts[i], err = text(part); err != nil {

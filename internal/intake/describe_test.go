@@ -20,6 +20,7 @@ func TestADatasetIsDescribedAnew(t *testing.T) {
 
 		got, err := b.Describe(t.Context(), sari, "harga-beras", nil, func(d *catalog.Dataset) {
 			d.Title, d.Frequency, d.Due, d.Period = "Harga  beras di pasar", catalog.Monthly, "2025-03-05", "pasar"
+			d.Statistic, d.Access = "", ""
 			d.Meanings = map[string]catalog.Meaning{"harga": {Unit: "rupiah/kg", Aggregate: catalog.Mean}}
 		})
 		if err != nil || got.Title != "Harga beras di pasar" {
@@ -31,6 +32,9 @@ func TestADatasetIsDescribedAnew(t *testing.T) {
 		}
 		if have.SortKey != "harga beras di pasar" || have.Due != "2025-03-05" || have.Meanings["harga"].Unit != "rupiah/kg" {
 			t.Errorf("stored %q, due %q, %+v", have.SortKey, have.Due, have.Meanings)
+		}
+		if have.Statistic != catalog.Sectoral || have.Access != catalog.Regular {
+			t.Errorf("statistic %q, access %q: want the usual ones where nothing is said", have.Statistic, have.Access)
 		}
 		if have.Period != "bulan" || have.Current != 1 {
 			t.Errorf("period %q, version %d: want both as they were, bulan and 1", have.Period, have.Current)

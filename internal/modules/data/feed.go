@@ -9,7 +9,6 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/modules/data/listing"
-	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -78,7 +77,7 @@ func (m *module) showFeed(w http.ResponseWriter, r *http.Request) error {
 func chosenIn(q listing.Question, key, name string) bool {
 	picks := q.Picks[key]
 	for _, id := range picks {
-		if id == text.Slug(name) {
+		if id == listing.Slug(name) {
 			return true
 		}
 	}
@@ -111,7 +110,7 @@ func entryOf(b web.Base, r catalog.Release, at string) atomEntry {
 	}
 	e := atomEntry{
 		ID: "urn:uuid:" + r.Batch, Title: b.T("data.feed-entry", "title", title, "version", r.N), Updated: at, Published: at, Author: r.Agency,
-		Categories: []atomCategory{{text.Slug(r.Topic), r.Topic}},
+		Categories: []atomCategory{{listing.Slug(r.Topic), r.Topic}},
 		Links:      []atomLink{{"alternate", "text/html", b.Abs("/data/" + r.Slug + "?versi=" + strconv.Itoa(r.N))}},
 		Summary:    b.T("data.changes", "rows", r.Rows, "added", r.Added, "changed", r.Changed, "removed", r.Removed),
 	}

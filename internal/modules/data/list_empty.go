@@ -55,6 +55,9 @@ func (l list) empty(b web.Base) *emptyList {
 // nobody has but that is like it: "pertanin".
 func (l list) mended(b web.Base, known []listing.Facet) (ways []way) {
 	for _, f := range known {
+		if f.Key == listing.Year {
+			continue // 2020 is not what somebody meant by 2030
+		}
 		ids := make([]string, len(f.Values))
 		names := make(map[string]string, len(f.Values))
 		for i, v := range f.Values {
@@ -65,7 +68,7 @@ func (l list) mended(b web.Base, known []listing.Facet) (ways []way) {
 				continue
 			}
 			for _, id := range text.Near(picked, ids, 1) {
-				label := lewu.Msg("data.way-value", "facet", facetLabel(b, f.Key), "value", names[id])
+				label := lewu.Msg("data.way-word", "word", names[id])
 				ways = append(ways, way{label, l.Without(f.Key, picked).With(f.Key, id).Path(listPath)})
 			}
 		}

@@ -175,7 +175,7 @@ func TestTheCatalogue(t *testing.T) {
 		{"/data?instansi=Dishanpang", "Harga gabah di tingkat petani", 1, []string{"Katingan, Palangka Raya", "bulanan", "CSV 9,1 kB", "terbit 1 November 2025"}},
 		{"/data?topik=tambang", "", 0, []string{"Tidak ada kumpulan data yang cocok", "Tanpa saringan Topik: 4 kumpulan data", "Lihat semua 4 kumpulan data"}},
 		{"/data?topik=ekonomi&tahun=2030", "", 0, []string{"Tanpa saringan Tahun: 1 kumpulan data"}},
-		{"/data?topik=ekonomy&tahun=2030", "", 0, []string{"Mungkin yang dimaksud Topik: Ekonomi", `href="/data?topik=ekonomi&amp;tahun=2030"`, "Pertanian, 3"}},
+		{"/data?topik=ekonomy&tahun=2030", "", 0, []string{"Mungkin yang dimaksud: Ekonomi", `href="/data?topik=ekonomi&amp;tahun=2030"`, "Pertanian, 3"}},
 		{"/data?halaman=9", "", 0, []string{"Halaman itu tidak ada", "Ke halaman pertama dari 4 kumpulan data"}},
 		{"/data?halaman=dua", "", 0, []string{"Halaman itu tidak ada"}},
 		{"/data?utm_source=wa", "Harga gabah di tingkat petani", 4, nil},

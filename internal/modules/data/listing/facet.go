@@ -51,15 +51,15 @@ type value struct{ id, name string }
 func facets() []facet {
 	one := func(id string) []value { return []value{{id: id}} }
 	return []facet{
-		{Topic, slug, func(e catalog.Entry, _ time.Time) []value { return []value{{text.Slug(e.Topic), e.Topic}} }, mostFirst},
-		{Agency, slug, func(e catalog.Entry, _ time.Time) []value { return []value{{text.Slug(e.Agency), e.Agency}} }, mostFirst},
+		{Topic, Slug, func(e catalog.Entry, _ time.Time) []value { return []value{{Slug(e.Topic), e.Topic}} }, mostFirst},
+		{Agency, Slug, func(e catalog.Entry, _ time.Time) []value { return []value{{Slug(e.Agency), e.Agency}} }, mostFirst},
 		{Region, place, func(e catalog.Entry, _ time.Time) []value { return places(e.Extent) }, fixed(regionOrder())},
 		{Year, strings.TrimSpace, func(e catalog.Entry, _ time.Time) []value { return years(e.Extent) }, newestFirst},
-		{Form, slug, func(e catalog.Entry, _ time.Time) []value { return one(form(e)) }, fixed([]string{CSV, Workbook})},
-		{Access, slug, func(e catalog.Entry, _ time.Time) []value { return one(text.Slug(string(e.Access))) }, fixed(slugs(catalog.Accesses()))},
-		{Statistic, slug, func(e catalog.Entry, _ time.Time) []value { return one(text.Slug(string(e.Statistic))) }, fixed(slugs(catalog.Statistics()))},
-		{Kind, slug, func(e catalog.Entry, _ time.Time) []value { return one(kind(e)) }, fixed([]string{Public, Sample})},
-		{State, slug, func(e catalog.Entry, now time.Time) []value { return state(e, now) }, fixed([]string{OnTime, Late, Finished})},
+		{Form, Slug, func(e catalog.Entry, _ time.Time) []value { return one(form(e)) }, fixed([]string{CSV, Workbook})},
+		{Access, Slug, func(e catalog.Entry, _ time.Time) []value { return one(text.Slug(string(e.Access))) }, fixed(slugs(catalog.Accesses()))},
+		{Statistic, Slug, func(e catalog.Entry, _ time.Time) []value { return one(text.Slug(string(e.Statistic))) }, fixed(slugs(catalog.Statistics()))},
+		{Kind, Slug, func(e catalog.Entry, _ time.Time) []value { return one(kind(e)) }, fixed([]string{Public, Sample})},
+		{State, Slug, func(e catalog.Entry, now time.Time) []value { return state(e, now) }, fixed([]string{OnTime, Late, Finished})},
 	}
 }
 

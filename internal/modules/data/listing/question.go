@@ -186,8 +186,8 @@ func (q Question) At(page int) Question {
 	return q
 }
 
-// slug is a value as it stands in an address; what has no letter of ours stays.
-func slug(value string) string {
+// Slug is a value as it stands in an address; what has no letter of ours stays.
+func Slug(value string) string {
 	if s := text.Slug(value); s != "" {
 		return s
 	}
@@ -199,7 +199,7 @@ func place(value string) string {
 	if r, ok := region.ByKemendagri(region.Kemendagri(value)); ok {
 		return r.Slug
 	}
-	return slug(value)
+	return Slug(value)
 }
 
 // clip keeps what an address may say of one value, at a whole character.
