@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"bytes"
 	"io"
 	"path"
 	"strings"
@@ -92,7 +91,7 @@ func (b *Book) links(of string) (list []link, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newScanner(bytes.NewReader(text))
+	s := scanWhole(text)
 	for {
 		what, err := s.next()
 		if err != nil || what == atEnd {
@@ -171,22 +170,33 @@ func (b *Book) readMain() error {
 	return err
 }
 
+// scanMain reads the list of sheets and the settings. Extensions repeat the
+// names of the latter, for other things.
 func (b *Book) scanMain(text []byte, links map[string]link) error {
-	s := newScanner(bytes.NewReader(text))
+	s := scanWhole(text)
+	listed := false
 	for {
 		what, err := s.next()
 		if err != nil || what == atEnd {
 			return fault(b.main, err)
+		}
+		if what == atClose && string(s.name) == "sheets" {
+			listed = false
 		}
 		if what != atOpen {
 			continue
 		}
 		switch string(s.name) {
 		case "workbookPr":
-			b.date1904 = s.on("date1904")
+			b.date1904 = b.date1904 || s.on("date1904")
 		case "calcPr":
-			b.stale = s.on("fullCalcOnLoad")
+			b.stale = b.stale || s.on("fullCalcOnLoad")
+		case "sheets":
+			listed = !s.empty
 		case "sheet":
+			if !listed {
+				continue
+			}
 			l := links[s.word("id")]
 			sheet := Sheet{Name: s.word("name"), Cells: l.kind == "worksheet" && b.zip.has(l.target), part: l.target}
 			switch s.word("state") {

@@ -41,7 +41,7 @@ func (b *Book) findExtras() error {
 		return err
 	}
 	words := slices.Clone(b.zip.names)
-	s := newScanner(bytes.NewReader(text))
+	s := scanWhole(text)
 	for {
 		what, err := s.next()
 		if err != nil {

@@ -57,7 +57,7 @@ func (a *archive) open(name string) (*part, error) {
 		return nil, cutOff()
 	}
 	p := &part{entry: e, sum: crc32.NewIEEE(), left: e.size}
-	packed := bufio.NewReaderSize(io.NewSectionReader(a.src, at, e.packed), readAhead)
+	packed := bufio.NewReaderSize(io.NewSectionReader(a.src, at, e.packed), int(min(readAhead, max(e.packed, 16))))
 	switch e.method {
 	case stored:
 		p.src = packed

@@ -1,14 +1,13 @@
 package xlsx
 
 import (
-	"bytes"
 	"strconv"
 )
 
 // readStyles gives the number format of every cell style (cellXfs), nil for
 // those that are General.
 func readStyles(name string, text []byte) (list []*Format, err error) {
-	s := newScanner(bytes.NewReader(text))
+	s := scanWhole(text)
 	codes := map[int]string{}
 	formats := map[int]*Format{}
 	inside := false

@@ -117,6 +117,7 @@ func TestFormats(t *testing.T) {
 // TestDate1904 reads the serial numbers of old Macintosh workbooks.
 func TestDate1904(t *testing.T) {
 	book := strings.Replace(handBook, "<sheets>", `<workbookPr date1904="1"/><sheets>`, 1)
+	book = strings.Replace(book, "</workbook>", `<extLst><x14:workbookPr date1904="0"/><sheet name="x"/></extLst></workbook>`, 1)
 	got, err := read(t, zipped(t, hand(`<row r="1"><c r="A1" s="1"><v>44499</v></c><c r="B1" s="1"><v>0</v></c></row>`, "", map[string]string{"xl/workbook.xml": book})))
 	if want := "1: A=2025-10-31@ B=1904-01-01@"; err != nil || got != want {
 		t.Errorf("%s, %v, want %s", got, err, want)

@@ -64,6 +64,9 @@ func newScanner(src io.Reader) *scanner {
 	return &scanner{src: src, buf: make([]byte, 0, firstBuffer)}
 }
 
+// scanWhole scans a part that is in memory already.
+func scanWhole(text []byte) *scanner { return &scanner{buf: text, eof: true} }
+
 // more reads on, keeping what was not looked at. False says that nothing came.
 func (s *scanner) more() (bool, error) {
 	if s.eof {

@@ -3,6 +3,7 @@ package workbook
 import (
 	"context"
 	"errors"
+	"slices"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -27,23 +28,36 @@ func read(ctx context.Context, in lewu.Input) (grid *lewu.Grid, err error) {
 	if err != nil {
 		return nil, err
 	}
-	// Where several sheets could be meant, the first that is a table stands for
-	// them until a person has chosen.
-	for _, sheet := range c.sheets {
-		t := &typed{book: book, sheet: sheet, in: in}
+	grid, sheet, err := standIn(book, c, in)
+	if err != nil {
+		return nil, err
+	}
+	in.Tick(in.Size)
+	return grid, tellBook(grid, book, c, sheet)
+}
+
+// standIn reads the sheet that was chosen. Where several could be meant, the
+// first that has nothing against it stands for them until a person has chosen,
+// or the first that is a table at all.
+func standIn(book *xlsx.Book, c choice, in lewu.Input) (grid *lewu.Grid, sheet int, err error) {
+	for _, i := range c.sheets {
+		t := &typed{book: book, sheet: i, in: in}
 		g, fault := t.survey()
-		if fault == nil {
-			in.Tick(in.Size)
-			return g, tellBook(g, book, c, sheet)
-		}
-		if err == nil {
+		switch {
+		case fault == nil && !slices.ContainsFunc(g.Findings, func(f lewu.Finding) bool { return f.Severity == lewu.Reject }):
+			return g, i, nil
+		case fault == nil && grid == nil:
+			grid, sheet = g, i
+		case fault != nil && !errs.Is(fault, errs.Invalid):
+			return nil, 0, fault
+		case err == nil:
 			err = fault
 		}
-		if !errs.Is(fault, errs.Invalid) {
-			return nil, fault
-		}
 	}
-	return nil, err
+	if grid != nil {
+		err = nil
+	}
+	return grid, sheet, err
 }
 
 // survey reads a sheet once and puts together what it saw.

@@ -170,6 +170,8 @@ func TestSheets(t *testing.T) {
 		{"answered in other letters", []sheet{data, other}, " data 2", "Data 2", "catatan:sheets"},
 		{"answered by number", []sheet{data, other}, "2", "Data 2", "catatan:sheets"},
 		{"the first is wild", []sheet{wild, data}, "", "Data", "catatan:sheets tanya:sheet-ask"},
+		{"the first has a fault", []sheet{{name: "Salah", rows: "Kab||Ton¶A|x|#1"}, data}, "", "Data", "catatan:sheets tanya:sheet-ask"},
+		{"all have one", []sheet{{name: "Salah", rows: "Kab||Ton¶A|x|#1"}, wild}, "", "Salah", "tolak:header-empty catatan:sheets tanya:sheet-ask"},
 		{"a hidden one", []sheet{secret, data}, "", "Data", "catatan:sheets perhatian:hidden-sheets catatan:private"},
 		{"a hidden one, answered", []sheet{secret, data}, "Rahasia", "Rahasia", "catatan:sheets perhatian:hidden-sheets catatan:private"},
 		{"words only", []sheet{empty, {name: "Daftar", rows: "Nama¶Kapuas¶Katingan"}}, "", "Daftar", "catatan:header-assumed catatan:sheets"},
