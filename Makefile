@@ -34,9 +34,10 @@ fuzz: ## every fuzz target for FUZZ (60s) each
 	@scripts/need.sh build
 	@scripts/fuzz.sh $(FUZZ)
 
-soak: $(BIN) ## kill -9, full disk, backup under load: KILLS (50) times each
+soak: $(BIN) ## kill -9, full disk, backup under load, KILLS (50) times each; a million rows through LibreOffice
 	@scripts/need.sh test
 	@LEWU_SOAK=1 LEWU_KILLS=$(KILLS) go test -count=1 -timeout 60m -v ./e2e -run 'TestKill|TestFullDisk|TestBackup|TestTwoServers'
+	@LEWU_SOAK=1 go test -count=1 -timeout 30m -v ./internal/xlsx -run TestOffice
 
 bench: $(BIN) ## ratios against PostgreSQL and nginx, into bench/results.md
 	@scripts/need.sh bench
