@@ -2,21 +2,18 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/BurntSushi/toml"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/app"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/text"
 )
@@ -89,24 +86,21 @@ func readDescription(path string) (d description, err error) {
 	if path == "" {
 		return d, nil
 	}
-	meta, err := toml.DecodeFile(path, &d)
-	var parse toml.ParseError
-	switch {
-	case errors.As(err, &parse):
-		return d, errs.Because(errs.Invalid, err, "cli.description-bad", "file", d.file, "line", strconv.Itoa(parse.Position.Line))
+	unknown, err := config.Strict(path, &d)
+	switch line := config.LineOf(err); {
+	case err != nil && line != "?":
+		return d, errs.Because(errs.Invalid, err, "cli.description-bad", "file", d.file, "line", line)
 	case err != nil:
 		return d, errs.Because(errs.Invalid, err, "cli.description-unread", "file", d.file)
-	}
-	for _, key := range meta.Undecoded() {
-		known := descriptionKeys
-		if len(key) > 1 {
-			known = meaningKeys
+	case len(unknown) > 0:
+		known, last := descriptionKeys(), unknown[0]
+		if i := strings.LastIndexByte(last, '.'); i >= 0 {
+			known, last = meaningKeys(), last[i+1:]
 		}
-		near := text.Near(key[len(key)-1], known(), 1)
-		if len(near) == 0 {
-			near = known()
+		if near := text.Near(last, known, 1); len(near) > 0 {
+			known = near
 		}
-		return d, errs.Say(errs.Invalid, "cli.description-key", "file", d.file, "key", key.String(), "known", strings.Join(near, ", "))
+		return d, errs.Say(errs.Invalid, "cli.description-key", "file", d.file, "key", unknown[0], "known", strings.Join(known, ", "))
 	}
 	return d, nil
 }
