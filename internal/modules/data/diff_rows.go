@@ -13,10 +13,13 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// How many rows of each kind the page lists, and how many cells of changed rows.
+// How many rows of each kind the page lists at most, how many cells of changed
+// rows, and how many of new ones: with these a page of 30 columns stays below
+// 50 kB.
 const (
-	diffRows  = 200
-	diffCells = 300
+	diffRows    = 200
+	diffChanges = 200
+	diffCells   = 1200
 )
 
 // diffTables writes the rows of a comparison as tables for a page.
@@ -56,7 +59,7 @@ func (t diffTables) changed() (out web.Table, rows int) {
 	column, before, after, by := t.T("data.column"), t.T("data.diff-before"), t.T("data.diff-after"), t.T("data.diff-by")
 	out.Columns = []web.TableColumn{{Label: t.keyNames()}, {Label: column}, {Label: before, Num: true}, {Label: after, Num: true}, {Label: by, Num: true}}
 	for _, change := range t.diff.ChangedRows {
-		if len(out.Rows) >= diffCells {
+		if len(out.Rows) >= diffChanges {
 			return out, rows
 		}
 		rows++
@@ -124,6 +127,11 @@ func distance(b web.Base, c lewu.Column, before, after lewu.Cell) string {
 func decimals(text string) int {
 	_, fraction, _ := strings.Cut(text, ".")
 	return len(fraction)
+}
+
+// fitting is the beginning of a list that a page has room for.
+func (t diffTables) fitting(list []table.DiffRow) []table.DiffRow {
+	return list[:min(len(list), max(1, diffCells/len(t.order)))]
 }
 
 // rows are rows that only one version has, whole, with the key first.

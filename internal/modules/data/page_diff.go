@@ -98,13 +98,11 @@ func (p *diffPage) fill(d *table.Diff) {
 		lines, rows := t.changed()
 		p.add("berubah", lewu.Msg("data.diff-changed"), d.Changed, rows, lines)
 	}
-	if d.Added > 0 {
-		p.add("baru", lewu.Msg("data.diff-added"), d.Added, len(d.AddedRows),
-			t.rows("t-baru", lewu.Msg("data.diff-added-caption"), d.AddedRows, p.to))
+	if list := t.fitting(d.AddedRows); d.Added > 0 {
+		p.add("baru", lewu.Msg("data.diff-added"), d.Added, len(list), t.rows("t-baru", lewu.Msg("data.diff-added-caption"), list, p.to))
 	}
-	if d.Removed > 0 {
-		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(d.RemovedRows),
-			t.rows("t-hilang", lewu.Msg("data.diff-removed-caption"), d.RemovedRows, p.from))
+	if list := t.fitting(d.RemovedRows); d.Removed > 0 {
+		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(list), t.rows("t-hilang", lewu.Msg("data.diff-removed-caption"), list, p.from))
 	}
 	if len(p.Sections) > 0 {
 		p.Download = web.Downloads{Page: p.Base, Items: []web.Download{{
