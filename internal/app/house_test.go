@@ -38,12 +38,15 @@ type house struct {
 	client *http.Client
 }
 
-// openHouse opens the house that lies in a folder, as `lewu serve` does.
-func openHouse(t *testing.T, folder string) *house {
+// openHouse opens the house that lies in a folder, as `lewu serve` does, with
+// more settings as name, value pairs.
+func openHouse(t *testing.T, folder string, settings ...string) *house {
 	t.Helper()
-	c, err := config.Load(func(name string) string {
-		return map[string]string{"LEWU_DATA": folder}[name]
-	}, "")
+	env := map[string]string{"LEWU_DATA": folder}
+	for i := 0; i+1 < len(settings); i += 2 {
+		env[settings[i]] = settings[i+1]
+	}
+	c, err := config.Load(func(name string) string { return env[name] }, "")
 	if err != nil {
 		t.Fatal(err)
 	}

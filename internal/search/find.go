@@ -253,16 +253,21 @@ func (e *engine) texts(ctx context.Context, list []ranked) (map[int64]lewu.Doc, 
 	return texts, nil
 }
 
+// fewDocs are read whatever they tell.
+const fewDocs = 500
+
 // byScore orders the best first, and equals by kind and id.
 func byScore(a, b ranked) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id))
 }
 
 // brings tells whether a concept brings documents, or only orders those that
-// others bring: places, years, and words that stand in a third of them.
+// others bring: places, years, and words that stand in very many of them and
+// would cost much to read for what they tell.
 func (e *engine) brings(c concept) bool {
 	if c.kind == text.Place || c.kind == text.Year {
 		return false
 	}
-	return 3*e.df[c.terms[0].term] <= e.corpus.docs
+	df := e.df[c.terms[0].term]
+	return df <= fewDocs || 3*df <= e.corpus.docs
 }

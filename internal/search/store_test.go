@@ -256,3 +256,22 @@ func TestUnderstand(t *testing.T) {
 		}
 	}
 }
+
+// TestCommon: a word that nearly all documents have brings them where it is all
+// that was asked, and only orders what a rarer word brings.
+func TestCommon(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var docs []lewu.Doc
+		for i := range 600 {
+			docs = append(docs, lewu.Doc{Kind: "dataset", ID: fmt.Sprint(i), Title: "Laporan bulanan"})
+		}
+		docs[7].Title, docs[9].Title = "Laporan bulanan anggrek", "Anggrek"
+		s := open(t, d, docs)
+		if _, f := find(t, s, "laporan", search.Options{Limit: 5}); f.Total != 599 {
+			t.Errorf("laporan: %d documents, want 599", f.Total)
+		}
+		if ids, f := find(t, s, "laporan anggrek", search.Options{}); !slices.Equal(ids, []string{"7", "9"}) {
+			t.Errorf("laporan anggrek: %d documents, first %.5v, want 7 and 9", f.Total, ids)
+		}
+	})
+}
