@@ -63,7 +63,7 @@ func TestBadFiles(t *testing.T) {
 		{"cut inside quotes", []byte(goodFile + "62.03,2024,\"Kapuas"), catalog.Failed, "csv.quote-open", []string{"5"}},
 		{"cut inside a row", []byte(goodFile + "62.03,20"), catalog.Failed, "csv.cut-off", []string{"5", "2", "4"}},
 		{"binary", append([]byte("\x7fELF\x02\x01\x01\x00"), bytes.Repeat([]byte{0, 1, 2, 0xfe}, 200)...), catalog.Failed, "csv.binary", nil},
-		{"zip", append([]byte("PK\x03\x04"), bytes.Repeat([]byte{20, 0, 8, 0}, 99)...), catalog.Failed, "csv.excel", nil},
+		{"zip", append([]byte("PK\x03\x04"), bytes.Repeat([]byte{20, 0, 8, 0}, 99)...), catalog.Failed, "xlsx.cut-off", nil},
 		{"pdf", []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"), catalog.Failed, "csv.pdf", nil},
 		{"html", []byte("<!doctype html><table><tr><td>62.01</td></tr></table>"), catalog.Failed, "csv.html", nil},
 		{"NUL bytes", []byte(goodFile + "62.03,2024,Ka\x00puas,1\n"), catalog.Failed, "csv.nul", []string{"5"}},
