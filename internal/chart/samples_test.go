@@ -127,6 +127,7 @@ func samples() map[string]Chart {
 		}),
 		"map":       regencies(func(i int) float64 { return riceByRegency[i] }),
 		"map money": regencies(func(i int) float64 { return float64(i*i+3) * 171.3e9 }),
+		"map long":  exact(regencies(func(i int) float64 { return 13_248.6 * float64(i) })),
 		"map two":   regencies(func(i int) float64 { return float64(i % 2) }),
 	}
 	maps.Copy(list, barSamples())
@@ -154,4 +155,10 @@ func barSamples() map[string]Chart {
 		list[name] = c
 	}
 	return list
+}
+
+// exact writes every digit.
+func exact(c Chart) Chart {
+	c.Short = func(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+	return c
 }

@@ -11,6 +11,7 @@ import (
 const (
 	tilePitch = 60
 	tileSize  = 58
+	tileWords = tileSize - 4
 	mapWidth  = tilePitch*region.TileColumns - 2
 	mapHeight = tilePitch*region.TileRows + 1
 	classes   = 5
@@ -19,6 +20,7 @@ const (
 var (
 	tileName = style{fill: ink, size: 11}
 	tileNum  = style{class: "n", fill: ink, size: 15, bold: true}
+	tileLong = style{class: "nl", fill: ink, size: 11.5, bold: true} // of many digits
 	tileUnit = style{fill: ink, size: 11}
 )
 
@@ -32,8 +34,9 @@ func (c Chart) tiles(face *typeface) drawing {
 	}
 	breaks := classBreaks(c.values())
 	p.mapLegend(breaks)
+	look := p.tileLook()
 	for _, r := range region.Regencies() {
-		p.tile(r, points[string(r.Kemendagri)], breaks)
+		p.tile(r, points[string(r.Kemendagri)], breaks, look)
 	}
 	if c.Contoh != "" {
 		p.add(shape{form: words, style: sample, x: at{px: mapWidth}, y: 12, text: c.Contoh, anchor: end})
@@ -85,8 +88,8 @@ func shade(i, n int) int {
 	return i * (classes - 1) / (n - 1)
 }
 
-// tile draws one.
-func (p *plotter) tile(r region.Region, pt Point, list []class) {
+// tile draws one; look is of its value.
+func (p *plotter) tile(r region.Region, pt Point, list []class, look style) {
 	x, y := float64(r.Column*tilePitch), float64(r.Row*tilePitch+1)
 	k, base, lines := -1, noTile, []string{"–"}
 	if pt.drawn() {
@@ -100,13 +103,14 @@ func (p *plotter) tile(r region.Region, pt Point, list []class) {
 	word := func(text string, s style, down float64) {
 		p.add(shape{form: words, style: onTile(s, k), x: at{px: x + tileSize/2}, y: y + down, text: text, anchor: middle, mark: m})
 	}
+	lines[0] = p.face.fit(lines[0], look, tileSize)
 	if len(lines) == 1 {
 		word(r.Tile, tileName, 21)
-		word(lines[0], tileNum, 41)
+		word(lines[0], look, 41)
 		return
 	}
 	word(r.Tile, tileName, 17)
-	word(lines[0], tileNum, 35)
+	word(lines[0], look, 35)
 	word(lines[1], tileUnit, 50)
 }
 
@@ -118,11 +122,22 @@ func tileText(k int) string {
 	return "q" + number(k) + "t"
 }
 
+// tileLook is how values stand on tiles: all alike, and smaller where one has
+// many digits.
+func (p *plotter) tileLook() style {
+	for _, v := range p.values() {
+		if p.face.width(p.tileLines(v)[0], tileNum) > tileWords {
+			return tileLong
+		}
+	}
+	return tileNum
+}
+
 // tileLines is a value on a tile: in two lines where one is too narrow.
 func (p *plotter) tileLines(v float64) []string {
 	text := p.Short(v)
 	number, unit, split := strings.Cut(text, " ")
-	if !split || p.face.width(text, tileNum) <= tileSize-4 {
+	if !split || p.face.width(text, tileNum) <= tileWords {
 		return []string{text}
 	}
 	return []string{number, unit}
