@@ -62,7 +62,7 @@ type sortLink struct {
 
 // showList serves GET /data.
 func (m *module) showList(w http.ResponseWriter, r *http.Request) error {
-	web.Uses(r, "datasets")
+	web.Uses(r, "datasets", "search")
 	b := m.Web.Base(r, lewu.Msg("data.title"))
 	l, err := m.find(r.Context(), listing.Parse(r.URL.Query()), listSize, b.Lang())
 	if err != nil {
