@@ -40,10 +40,11 @@ type Series struct {
 
 // A Point is one mark. Without a value there is a gap, never a zero.
 type Point struct {
-	Label string // "2024", "Katingan"
-	Key   string // of a Map: Kemendagri code "62.06"; of a Line: its period, "2024-05", for true distances
-	Value float64
-	Has   bool
-	Text  string // the exact value with its unit, as people read it
-	Href  string // the address of this house behind the mark, "/data/padi?tahun=2024"; empty: none
+	Label   string // "2024", "Katingan"
+	Key     string // of a Map: Kemendagri code "62.06"; of a Line: its period, "2024-05", for true distances
+	Value   float64
+	Has     bool
+	Between bool   // of a Line without a value: its series has no such period, and goes on
+	Text    string // the exact value with its unit, as people read it
+	Href    string // the address of this house behind the mark, "/data/padi?tahun=2024"; empty: none
 }

@@ -250,3 +250,23 @@ func luminance(hex string) float64 {
 	}
 	return sum
 }
+
+// TestRuns: a missing value breaks a line; a period that the series does not
+// have, such as September for what is counted each August, does not.
+func TestRuns(t *testing.T) {
+	value, gap, between := Point{Has: true}, Point{}, Point{Between: true}
+	for _, test := range []struct {
+		points []Point
+		want   string
+	}{
+		{[]Point{value, value, value}, "[[0 1 2]]"},
+		{[]Point{value, gap, value}, "[[0] [2]]"},
+		{[]Point{value, between, value}, "[[0 2]]"},
+		{[]Point{between, value, between, gap, between, value, value}, "[[1] [5 6]]"},
+		{[]Point{gap, between}, "[]"},
+	} {
+		if got := fmt.Sprint(runs(test.points)); got != test.want {
+			t.Errorf("runs(%v) = %s, want %s", test.points, got, test.want)
+		}
+	}
+}

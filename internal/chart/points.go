@@ -91,14 +91,18 @@ func lastDrawn(points []Point) int {
 // runs are the indices of points that follow one another without a gap.
 func runs(points []Point) [][]int {
 	var list [][]int
+	broken := true
 	for i, pt := range points {
 		switch {
 		case !pt.drawn():
-		case i > 0 && points[i-1].drawn():
-			list[len(list)-1] = append(list[len(list)-1], i)
-		default:
+			broken = broken || !pt.Between
+			continue
+		case broken:
 			list = append(list, []int{i})
+		default:
+			list[len(list)-1] = append(list[len(list)-1], i)
 		}
+		broken = false
 	}
 	return list
 }
