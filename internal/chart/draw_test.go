@@ -54,7 +54,9 @@ func TestDrawings(t *testing.T) {
 			if !strings.Contains(file.String(), "Versi 4") {
 				t.Error("File has no source")
 			}
-			checkWords(t, face, c.picture(face))
+			for _, f := range []*typeface{face, newLoose()} {
+				checkWords(t, f, c.picture(f))
+			}
 			checkWords(t, face, Share{Title: "Produksi padi", Finding: strings.Repeat("Kapuas ", 80), Foot: "Sumber", Chart: &c}.layout(face))
 		})
 	}

@@ -52,7 +52,10 @@ func (c Chart) id() string {
 	h := fnv.New32a()
 	fmt.Fprint(h, c.Kind, c.Title, c.Sub, c.Alt)
 	for _, s := range c.Series {
-		fmt.Fprint(h, s)
+		fmt.Fprint(h, s.Name)
+		for _, p := range s.Points {
+			fmt.Fprint(h, p.Label, p.Value, p.Has)
+		}
 	}
 	return "g" + strconv.FormatUint(uint64(h.Sum32()), 36)
 }

@@ -118,9 +118,9 @@ func (p *plotter) pictureLegend(list []entry, left, width float64) {
 }
 
 // File writes the chart as an SVG file of its own, with title, source and date
-// inside.
+// inside. It is shown in the fonts of the reader's machine.
 func (c Chart) File(w io.Writer) error {
-	face := newTypeface()
+	face := newLoose()
 	d := c.picture(face)
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" role="img" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif">`+"\n", num(d.width), num(d.height))

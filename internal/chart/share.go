@@ -27,7 +27,7 @@ const (
 var (
 	shareTitle   = style{fill: accent, size: 15, bold: true}
 	shareFinding = style{fill: ink, size: 30, bold: true}
-	shareFoot    = style{fill: ink2, size: 12}
+	shareFoot    = style{fill: ink2, size: 11.5}
 	shareHouse   = style{fill: ink, size: 17, bold: true}
 )
 
@@ -50,12 +50,12 @@ func (s Share) layout(face *typeface) drawing {
 	y := p.paragraph(s.Title, shareTitle, column, 72, 1.25, 2) + 6
 	finding := shareFinding
 	room := shareFloor - y
-	for finding.size > 16 && float64(len(face.wrap(face.legible(s.Finding), finding, column, many)))*finding.size*1.2 > room {
+	for finding.size > 13 && float64(len(face.wrap(face.legible(s.Finding), finding, column, many)))*finding.size*1.2 > room {
 		finding.size--
 	}
 	p.paragraph(s.Finding, finding, column, y, 1.2, int(room/(finding.size*1.2)))
 	p.brand(s.Contoh)
-	p.paragraph(s.Foot, shareFoot, inner, shareHeight-shareMargin-16, 1.3, 1)
+	p.paragraph(s.Foot, shareFoot, inner, shareFloor+12, 1.3, 2)
 	return p.drawing
 }
 
