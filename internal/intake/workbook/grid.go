@@ -35,7 +35,7 @@ func (s *survey) grid(t *typed, l *lines) (*lewu.Grid, error) {
 		t.columns = append(t.columns, d)
 	}
 	s.tellFormulas(g, t.book.Stale(), kept)
-	t.table, t.count = s.table, s.count
+	t.table, t.count, g.Private = s.table, s.count, l.hides
 	g.Rows = t.rows
 	return g, nil
 }

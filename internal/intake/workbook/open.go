@@ -71,6 +71,7 @@ type lines struct {
 	ends     []int
 	passed   int64 // hidden rows that were left out just before this one
 	left     int64 // and in all
+	hides    bool  // there was something in a hidden row or column
 }
 
 func openLines(book *xlsx.Book, sheet int, quiet bool) (*lines, error) {
@@ -86,6 +87,7 @@ func (l *lines) next() (bool, error) {
 		if err != nil || !more {
 			return false, err
 		}
+		l.hides = l.hides || l.Hidden
 		if l.quiet && l.Hidden {
 			l.passed, l.left = l.passed+1, l.left+1
 			continue
@@ -112,8 +114,10 @@ func (l *lines) write() bool {
 	for i, c := range l.Cells {
 		words := l.text[start:l.ends[i]:l.ends[i]]
 		start = l.ends[i]
-		if l.quiet && l.ColumnHidden(c.Column) {
-			continue
+		if l.ColumnHidden(c.Column) {
+			if l.hides = true; l.quiet {
+				continue
+			}
 		}
 		l.words[c.Column], some = words, true
 	}

@@ -108,8 +108,8 @@ func glance(book *xlsx.Book, sheet int) (rows, wide int, err error) {
 	return rows, wide, nil
 }
 
-// hides tells whether a sheet has hidden rows or columns with something in
-// them: whoever gets the file can show them again.
+// hides tells whether a sheet has something in hidden rows or columns: whoever
+// gets the file can show them again.
 func hides(book *xlsx.Book, sheet int) (bool, error) {
 	rows, err := book.Rows(sheet)
 	if err != nil {

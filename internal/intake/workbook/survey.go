@@ -56,8 +56,9 @@ type survey struct {
 
 	columns   []*typing.Profile // of all columns up to the last with something in it
 	tallies   []tally
-	row       int64 // the one that is being added: profiles point here
-	last      int64 // the one before
+	seen      []seen // of the row that is being read
+	row       int64  // the one that is being added: profiles point here
+	last      int64  // the one before
 	firstData int64
 	firstCell string
 	count     int64
@@ -124,7 +125,7 @@ func (s *survey) walk(l *lines) error {
 
 // rowOf is the row that lines stand on; it is good until the next one.
 func (s *survey) rowOf(l *lines) row {
-	r := row{row: l.Number, passed: l.passed, hidden: l.Hidden}
+	r := row{row: l.Number, passed: l.passed, hidden: l.Hidden, seen: s.seen[:0]}
 	for _, c := range l.Cells {
 		words := l.words[c.Column]
 		if words == nil {
@@ -144,7 +145,7 @@ func (s *survey) rowOf(l *lines) row {
 			zero: c.Kind == xlsx.Number && string(c.Text) == "0", stored: c.Text, format: c.Format,
 		})
 	}
-	r.cells = l.values()
+	r.cells, s.seen = l.values(), r.seen
 	return r
 }
 

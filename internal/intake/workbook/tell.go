@@ -100,18 +100,15 @@ func tellBook(g *lewu.Grid, book *xlsx.Book, c choice, sheet int) error {
 	for _, e := range book.Extras() {
 		warn(g, 0, "workbook.has-"+string(e))
 	}
-	return tellPrivate(g, book, c)
+	return tellPrivate(g, book, c, sheet)
 }
 
 // tellPrivate keeps the file itself from the public where it holds what nobody
-// sees: whoever gets it could look.
-func tellPrivate(g *lewu.Grid, book *xlsx.Book, c choice) error {
-	g.Private = len(c.hidden) > 0 || len(book.Extras()) > 0
+// sees, in the sheet that was read or elsewhere: whoever gets it could look.
+func tellPrivate(g *lewu.Grid, book *xlsx.Book, c choice, read int) error {
+	g.Private = g.Private || len(c.hidden) > 0 || len(book.Extras()) > 0
 	for i, sheet := range book.Sheets() {
-		if g.Private {
-			break
-		}
-		if !sheet.Cells {
+		if g.Private || i == read || !sheet.Cells {
 			continue
 		}
 		hidden, err := hides(book, i)
