@@ -85,7 +85,7 @@ func TestQuote(t *testing.T) {
 	if again := h.quote2(t, "/data/panen-uji/asal?hitung=sum:produksi&tahun=2022&versi=1"); again != sum || h.quotes(t) != 3 {
 		t.Errorf("quoted again at %s with %d kept, want %s and 3", again, h.quotes(t), sum)
 	}
-	h.wants(t, sum, 200, "Jumlah produksi, tahun 2022", "185.658", "Menurut Dinas Uji, versi 1 dari “Panen uji”", "belum diperiksa mata kedua", "Angka ini masih berlaku.", `property="og:description" content="Jumlah produksi, tahun 2022: 185.658 ton.`)
+	h.wants(t, sum, 200, "Jumlah produksi, tahun 2022", "185.658", "Menurut Dinas Uji, versi 1 dari “Panen uji”", "belum diperiksa mata kedua", "Angka ini masih berlaku.", `property="og:title" content="Jumlah produksi, tahun 2022: 185.658 ton"`, `property="og:description" content="Jumlah produksi, tahun 2022: 185.658 ton.`)
 	h.wants(t, "/en"+sum, 200, "Total of produksi", "185,658", "This figure is still in force.")
 	h.wants(t, kapuas, 200, "Produksi: 2022, Kapuas", "158.310", "https://wa.me/?text=Produksi%3A%202022%2C%20Kapuas")
 
@@ -176,7 +176,7 @@ func TestQuoteAsData(t *testing.T) {
 	if ris := string(h.get(t, to+"/kutipan.ris").body); !strings.HasPrefix(ris, "TY  - DATA\r\n") || !strings.Contains(ris, "T2  - CONTOH: Produksi padi") {
 		t.Errorf("RIS: %s", ris)
 	}
-	h.wants(t, to, 200, "CONTOH, bukan angka sebenarnya", `name="robots" content="noindex"`)
+	h.wants(t, to, 200, "ton (CONTOH)", "CONTOH, bukan angka sebenarnya", `name="robots" content="noindex"`)
 	if moved := h.ask(t, http.MethodGet, strings.ToUpper(to)); moved.code == http.StatusOK {
 		t.Errorf("/A/… answers %d", moved.code)
 	}

@@ -7,5 +7,6 @@ import (
 )
 
 func TestMessages(t *testing.T) {
-	messagetest.Check(t, files, "quote", "quote.same", "quote.still", "quote.changed", "quote.lost", "quote.unknown", "quote.false", "quote.erased")
+	messagetest.Check(t, files, "quote", "quote.same", "quote.still", "quote.changed", "quote.lost", "quote.unknown", "quote.false", "quote.erased",
+		"quote.title", "quote.sentence")
 }

@@ -56,17 +56,17 @@ func (m *module) showQuote(w http.ResponseWriter, r *http.Request) error {
 	p := quotePage{Base: b, Face: m.face(b, q, s.Version), Address: b.Abs("/a/" + q.ID), JSON: "/api/v1/quotes/" + q.ID, Notices: s.notices(b, q)}
 	work := m.work(b, q)
 	p.APA, p.BibTeX = work.APA(b.Say), work.BibTeX(b.Say)
-	p.Description = sentence(p.Face)
+	p.Title, p.Description = said("quote.title", p.Face), said("quote.sentence", p.Face)
 	p.Share = "https://wa.me/?text=" + strings.ReplaceAll(url.QueryEscape(b.Say(p.Description)+" "+p.Address), "+", "%20")
 	p.Facts = facts(b, p.Face)
 	return m.Web.Page(w, http.StatusOK, "quote/quote", p)
 }
 
-// sentence is the figure in words, for links that are shared.
-func sentence(f face) lewu.Message {
-	key := "quote.sentence"
+// said is the figure in words, for links that are shared; of a synthetic one
+// under a key of its own.
+func said(key string, f face) lewu.Message {
 	if f.Quoted.Contoh {
-		key = "quote.sentence-contoh"
+		key += "-contoh"
 	}
 	return lewu.Msg(key, "label", f.Label, "value", f.Value, "agency", f.Quoted.Agency, "title", f.Title, "version", strconv.Itoa(f.Quoted.Receipt.Version))
 }
