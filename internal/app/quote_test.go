@@ -79,7 +79,7 @@ func TestQuote(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.harvest(t, 1)
-	sum := h.quote(t, "/data/panen-uji/asal?hitung=sum:produksi&tahun=2022&versi=1")
+	sum := h.quote(t, "/data/panen-uji/asal?hitung=sum:produksi&tahun=2022&versi=1&fbclid=x")
 	kapuas := h.quote(t, cellOrigin("/data/panen-uji/asal", 1, 1, 2, "produksi"))
 	sukamara := h.quote(t, cellOrigin("/en/data/panen-uji/asal", 1, 1, 4, "produksi"))
 	if again := h.quote2(t, "/data/panen-uji/asal?hitung=sum:produksi&tahun=2022&versi=1"); again != sum || h.quotes(t) != 3 {
@@ -249,7 +249,7 @@ func TestForgedQuotes(t *testing.T) {
 	if a := h.post(t, good, "hasil=999999&value=1"); a.code != http.StatusSeeOther { // what is sent counts for nothing
 		t.Errorf("with fields: %d, want 303", a.code)
 	}
-	to := h.ask(t, http.MethodPost, good).header.Get("Location")
+	to := h.ask(t, http.MethodPost, good+"&fbclid=x&utm_source=wa").header.Get("Location")
 	h.wants(t, to, 200, "185.658", "Angka ini masih berlaku.")
 	_, err := h.DB.ExecContext(t.Context(), `UPDATE quote_figure SET receipt = replace(receipt, '185658', '999999')`)
 	if err != nil {

@@ -1,12 +1,14 @@
 package data
 
 import (
+	"maps"
 	"net/http"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
 )
 
 // originPath is the address where a receipt is opened; citePath is the one where
@@ -49,6 +51,7 @@ func (m *module) proof(r *http.Request) (chosen, *published.Proof, error) {
 		return c, nil, err
 	}
 	values := r.URL.Query()
+	maps.DeleteFunc(values, func(name string, _ []string) bool { return web.Tracking(name) })
 	if err := elsewhere(values); err != nil {
 		return c, nil, err
 	}

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -86,6 +87,7 @@ func (m *module) asked(r *http.Request) (q quoted, p *published.Proof, err error
 	if err != nil {
 		return q, nil, errs.Because(errs.Invalid, err, "quote.query-bad")
 	}
+	maps.DeleteFunc(values, func(name string, _ []string) bool { return web.Tracking(name) })
 	set, err := m.Catalog.Dataset(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return q, nil, err
