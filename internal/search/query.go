@@ -3,6 +3,7 @@ package search
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	lewu "github.com/lewu-id/lewu"
@@ -43,8 +44,9 @@ type weighted struct {
 }
 
 // Cut is a query as far as it is looked for, and whether anything was left out.
+// What cannot be seen, or turns around what is shown beside it, is no part of it.
 func Cut(query string) (string, bool) {
-	query = strings.TrimSpace(strings.ToValidUTF8(query, " "))
+	query = strings.TrimSpace(strings.Map(visible, strings.ToValidUTF8(query, " ")))
 	if utf8.RuneCountInString(query) <= maxQuery {
 		return query, false
 	}
@@ -57,6 +59,18 @@ func Cut(query string) (string, bool) {
 		end = space // at a word
 	}
 	return strings.TrimSpace(query[:end]), true
+}
+
+// visible makes a space of a control character, and nothing of a mark that
+// formats text (unicode.Cf: bidirectional overrides, soft hyphens).
+func visible(c rune) rune {
+	switch {
+	case unicode.IsControl(c):
+		return ' '
+	case unicode.Is(unicode.Cf, c):
+		return -1
+	}
+	return c
 }
 
 // concepts reads a query. Words that say only that somebody wants data count

@@ -228,6 +228,7 @@ func TestCut(t *testing.T) {
 		{strings.Repeat("é", 300), strings.Repeat("é", 200), true},
 		{strings.Repeat("a", 200), strings.Repeat("a", 200), false},
 		{"\xffpadi", "padi", false},
+		{"padi\x00\x1b[31m\u202e sa\u00adwah\r\n", "padi  [31m sawah", false},
 	} {
 		if got, cut := search.Cut(test.in); got != test.want || cut != test.cut {
 			t.Errorf("Cut(%.20q) = %q, %v, want %q, %v", test.in, got, cut, test.want, test.cut)
