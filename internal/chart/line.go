@@ -184,29 +184,48 @@ type timeLabel struct {
 }
 
 // fitting chooses labels that do not touch each other in a plot of a width:
-// every one, every second, third …, counted from the last. The outer ones stand
-// within the gutters.
+// every one, every second, third …, counted from the last; where times lie
+// unevenly, each for which there is room. The outer ones stand within the
+// gutters.
 func (p *plotter) fitting(width, right float64) []timeLabel {
 	points, shares := p.labels(), p.shares()
-	n := len(points)
+	n, loose := len(points), uneven(shares)
 	for every := 1; ; every++ {
 		list, before, ok := make([]timeLabel, n), math.Inf(1), true
-		for i := n - 1; i >= 0 && ok; i -= every {
-			long := p.face.width(points[i].Label, plain)
-			lo, hi, anchor := shares[i]*width-long/2, shares[i]*width+long/2, middle
-			switch {
-			case hi > width+right:
-				lo, hi, anchor = shares[i]*width-long, shares[i]*width, end
-			case lo < -p.left:
-				lo, hi, anchor = shares[i]*width, shares[i]*width+long, start
+		for i := n - 1; i >= 0; i -= every {
+			lo, hi, anchor := p.extent(points[i].Label, shares[i]*width, width+right)
+			if hi+8 > before {
+				ok = false
+				continue
 			}
-			ok = hi+8 <= before
 			list[i], before = timeLabel{true, anchor}, lo
 		}
-		if ok || every >= n {
+		if ok || loose || every >= n {
 			return list
 		}
 	}
+}
+
+// extent is from where to where the label of a time lies.
+func (p *plotter) extent(label string, x, limit float64) (lo, hi float64, a anchor) {
+	long := p.face.width(label, plain)
+	switch {
+	case x+long/2 > limit:
+		return x - long, x, end
+	case x-long/2 < -p.left:
+		return x, x + long, start
+	}
+	return x - long/2, x + long/2, middle
+}
+
+// uneven tells whether some times lie much further apart than others; months of
+// 28 and 31 days do not.
+func uneven(shares []float64) bool {
+	least, most := math.Inf(1), 0.0
+	for i := 1; i < len(shares); i++ {
+		least, most = math.Min(least, shares[i]-shares[i-1]), math.Max(most, shares[i]-shares[i-1])
+	}
+	return most > 1.5*least
 }
 
 // tracks draws the lines, broken where a value is missing.

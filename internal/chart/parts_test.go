@@ -91,6 +91,14 @@ func TestDistances(t *testing.T) {
 	}
 }
 
+// TestUneven: where times lie unevenly, more labels than the outer two stand.
+func TestUneven(t *testing.T) {
+	svg := string(samples()["uneven"].SVG())
+	if !strings.Contains(svg, ">Agustus 2025<") || !strings.Contains(svg, ">September 2016<") || !strings.Contains(svg, ">Maret 2023<") {
+		t.Errorf("labels are missing:\n%.3000s", svg)
+	}
+}
+
 func TestApart(t *testing.T) {
 	places := []float64{100, 101, 239, 240, 20}
 	apart(places, []int{4, 0, 1, 2, 3}, 10, 240)

@@ -117,6 +117,7 @@ func samples() map[string]Chart {
 		}),
 		"below zero": lines([]string{"Inflasi", "Inflasi inti"}, years(2012, 2024), func(s, i int) float64 { return 2*math.Sin(float64(i)) - float64(s) }),
 		"alike":      lines([]string{"Provinsi"}, years(2019, 2024), func(_, i int) float64 { return 1_001_000 + float64(i) }),
+		"uneven":     lines([]string{"Penduduk miskin"}, []string{"September 2016", "Agustus 2022", "Maret 2023", "Agustus 2023", "Maret 2024", "Agustus 2024", "Maret 2025", "Agustus 2025"}, func(_, i int) float64 { return 5.2 - .1*float64(i) }),
 		"six":        lines(places()[:6], years(2015, 2024), func(s, i int) float64 { return 100 + float64(s) + 10*float64(i) }),
 		"long names": lines([]string{"Dinas Pekerjaan Umum dan Penataan Ruang (contoh)", `Ba'amang & "<b>Sampit</b>"` + "\x00\ufffe"}, years(2019, 2024), func(s, i int) float64 { return float64(s + i) }),
 		"sixteen": lines(append(places(), "Provinsi", "Indonesia"), years(2015, 2024), func(s, i int) float64 {
