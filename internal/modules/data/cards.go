@@ -207,7 +207,8 @@ func (m *module) regionFigures(ctx context.Context, b *book, place region.Region
 // standing is a label that stands by itself: a single word ("Kasus") says
 // nothing away from its dataset, whose title says it, without its kinds.
 func standing(label, title, by string) string {
-	if strings.Contains(label, " ") || title == "" {
+	word, _, _ := strings.Cut(label, " (") // "Indeks (1-5)"
+	if strings.Contains(word, " ") || title == "" {
 		return label
 	}
 	title, _, _ = strings.Cut(title, by)

@@ -109,6 +109,7 @@ func TestStanding(t *testing.T) {
 		{"Kasus", "Kasus demam berdarah dengue (contoh)", "Kasus demam berdarah dengue"},
 		{"Kunjungan", "Kunjungan puskesmas menurut jenis layanan (contoh)", "Kunjungan puskesmas"},
 		{"Titik panas", "Titik panas menurut tingkat keyakinan (contoh)", "Titik panas"},
+		{"Indeks (1-5)", "Indeks SPBE Provinsi Kalimantan Tengah", "Indeks SPBE Provinsi Kalimantan Tengah"},
 		{"Access", "", "Access"},
 	} {
 		if got := standing(test.label, test.title, " menurut "); got != test.want {

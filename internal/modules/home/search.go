@@ -3,6 +3,7 @@ package home
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/region"
@@ -74,7 +75,7 @@ func (m *module) fillAnswer(r *http.Request, p *page) error {
 func where(b web.Base, q lewu.Question, k lewu.KPI) string {
 	words := b.KPI(k).Name()
 	for _, code := range q.Regions {
-		if place, ok := region.ByKemendagri(region.Kemendagri(code)); ok {
+		if place, ok := region.ByKemendagri(region.Kemendagri(code)); ok && !strings.Contains(words, place.Short) {
 			words += ", " + place.Name
 		}
 	}
