@@ -27,3 +27,16 @@ func (d Dataset) Named(c lewu.Column, english bool) lewu.Column {
 	}
 	return c
 }
+
+// Complete tells whether every column has the five parts of its standard:
+// concept, definition, classification, measure and unit. That is the metadata
+// level "lengkap"; anything less is "dasar".
+func (d Dataset) Complete(columns []lewu.Column) bool {
+	for _, c := range columns {
+		m := d.Meanings[c.Name]
+		if m.Concept == "" || m.Definition == "" || m.Classification == "" || m.Measure == "" || cmp.Or(m.Unit, c.Unit) == "" {
+			return false
+		}
+	}
+	return len(columns) > 0
+}

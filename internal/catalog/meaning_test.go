@@ -30,3 +30,26 @@ func TestNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestComplete(t *testing.T) {
+	whole := Meaning{Concept: "Produksi", Definition: "Gabah yang dipanen.", Classification: "tanpa klasifikasi", Measure: "jumlah", Unit: "ton"}
+	part := whole
+	part.Definition = ""
+	columns := []lewu.Column{{Name: "produksi", Unit: "ton"}}
+	for _, test := range []struct {
+		name    string
+		meaning Meaning
+		columns []lewu.Column
+		want    bool
+	}{
+		{"all five", whole, columns, true},
+		{"no definition", part, columns, false},
+		{"one column without a meaning", whole, append(columns, lewu.Column{Name: "luas"}), false},
+		{"no columns", whole, nil, false},
+	} {
+		d := Dataset{Metadata: Metadata{Meanings: map[string]Meaning{"produksi": test.meaning}}}
+		if got := d.Complete(test.columns); got != test.want {
+			t.Errorf("%s: Complete = %t, want %t", test.name, got, test.want)
+		}
+	}
+}

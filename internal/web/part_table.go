@@ -28,6 +28,7 @@ type TableColumn struct {
 	Href  string // sorts by the column
 	Sort  string // "ascending", "descending" or empty
 	Wide  bool   // only on a wide screen
+	Bar   bool   // of bars that draw another column: its label is for those who hear the page
 }
 
 // A TableRow is a row; the first cell with Head set names it.
@@ -92,7 +93,9 @@ type cellIn struct {
 func (t Table) In(c TableCell) any { return cellIn{TableCell: c, Page: t.Page} }
 
 // Class is the class attribute of the column's head.
-func (c TableColumn) Class() string { return classes(class{"num", c.Num}, class{"wide", c.Wide}) }
+func (c TableColumn) Class() string {
+	return classes(class{"num", c.Num}, class{"wide", c.Wide}, class{"bar", c.Bar})
+}
 
 // Class is the class attribute of the cell.
 func (c TableCell) Class() string {

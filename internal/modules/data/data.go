@@ -15,7 +15,7 @@ import (
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
-//go:embed all:templates messages scripts
+//go:embed all:templates assets messages scripts
 var files embed.FS
 
 type module struct{ *platform.Platform }
@@ -25,13 +25,12 @@ func New(p *platform.Platform) lewu.Module { return &module{p} }
 
 // Describe is the face of the room.
 func (m *module) Describe() lewu.Description {
-	versions := []string{"versi", "pada", "setelah"}
 	return lewu.Description{
 		Name: "data", Path: "/data", Files: files,
-		Pages: slices.Concat(m.standardPages(), m.downloadPages(), []lewu.Page{
+		Pages: slices.Concat(m.standardPages(), m.downloadPages(), m.chartPages(), []lewu.Page{
 			{Pattern: "GET /data", Cached: true, Keys: listing.Keys(), Class: lewu.ClassQuery, Serve: m.showList},
 			{Pattern: "GET /data.atom", Cached: true, Keys: []string{listing.Topic, listing.Agency}, Serve: m.showFeed},
-			{Pattern: "GET /data/{slug}", Cached: true, Keys: versions, Class: lewu.ClassQuery, Serve: m.showDataset},
+			{Pattern: "GET /data/{slug}", Cached: true, Keys: []string{lewu.AnyKey}, Class: lewu.ClassQuery, Serve: m.showDataset},
 			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
 			{Pattern: "GET /data/{slug}/beda", Cached: true, Keys: []string{"dari", "ke"}, Class: lewu.ClassQuery, Serve: m.showDiff},
 			{Pattern: "GET /data/{slug}/beda.csv", Class: lewu.ClassExport, Serve: m.downloadDiff},

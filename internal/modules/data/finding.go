@@ -204,7 +204,7 @@ func (b *book) findSpread(ctx context.Context, f *finding) error {
 		if f.mover, err = b.findMover(ctx, f.measure, now); err != nil {
 			return err
 		}
-		if f.mover != nil && b.shape.Region != "" {
+		if f.mover != nil && f.mover.places > 1 {
 			not = append(not, is(f.mover.column, f.mover.kind))
 		}
 	}

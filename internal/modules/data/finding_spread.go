@@ -29,6 +29,7 @@ type peak struct {
 // An end is one of the two; more is how many others have the same value.
 type end struct {
 	where string
+	kinds map[string]string // of its row, by column
 	more  int
 	value number
 }
@@ -157,7 +158,7 @@ func (b *book) findPeak(ctx context.Context, m shape.Measure, now moment, more [
 		if err != nil || len(rows.Rows) == 0 {
 			return nil, err
 		}
-		*side.to = end{where: b.where1(rows.Columns, rows.Rows[0], where), value: b.cell(rows, 0, m)}
+		*side.to = end{where: b.where1(rows.Columns, rows.Rows[0], where), kinds: b.kindsOf(rows.Columns, rows.Rows[0]), value: b.cell(rows, 0, m)}
 		same, err := b.beside(where...).count(ctx, is(m.Name, side.to.value.receipt.Result))
 		if err != nil {
 			return nil, err
@@ -187,6 +188,17 @@ func (b *book) where1(columns []lewu.Column, row []lewu.Cell, filters []lewu.Fil
 		text += w
 	}
 	return text + ")"
+}
+
+// kindsOf are the kinds of a row, by column.
+func (b *book) kindsOf(columns []lewu.Column, row []lewu.Cell) map[string]string {
+	list := map[string]string{}
+	for _, c := range b.shape.Categories {
+		if at := columnAt(columns, c.Column); at >= 0 && row[at].Valid {
+			list[c.Column] = row[at].Text
+		}
+	}
+	return list
 }
 
 // findMover finds the kind of good whose mean over all places changed most

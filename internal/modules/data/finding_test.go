@@ -200,6 +200,7 @@ func TestNumbersAreProved(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d aggregates proved", proved)
 	if proved < 15 {
 		t.Errorf("%d aggregates proved, want 15 and more", proved)
 	}

@@ -3,11 +3,10 @@ package data
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/chart"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -18,35 +17,30 @@ const pageRows = 20
 // screen; wider ones scroll sideways.
 const maxStacked = 9
 
-// datasetPage is one dataset in words.
+// datasetPage is one dataset: what it says, its picture, its table, and all that
+// stands behind them.
 type datasetPage struct {
 	web.Base
 	chosen
 	Name      string
-	Table     web.Table
-	Pager     web.Pager
+	Finding   []phrase
+	Workings  []phrase
+	Fresh     web.Fresh
+	Agency    string // path of its page; empty: it has none
+	Tags      []web.Tag
+	Notices   []web.Notice
+	Charts    []chartPart
+	Table     tablePart
 	Downloads web.Downloads
-	Columns   []columnLine
-	Versions  []versionLine
+	Words     dictionaryPart
+	Versions  versionsPart
+	Cite      citePart
+	About     web.Facts
 	Findings  []lewu.Finding
 	Letters   []catalog.File
-	Notices   []web.Notice
-	Citation  string
-	API       string
 	Files     []fileLine
-}
-
-// A columnLine is one line of the dictionary.
-type columnLine struct {
-	lewu.Column
-	Key bool
-}
-
-// A versionLine is one version with what it changed.
-type versionLine struct {
-	catalog.Version
-	Shown bool // the one on this page
-	Link  string
+	Share     sharePart
+	Examples  []example
 }
 
 // A fileLine is one received file of the version.
@@ -57,106 +51,87 @@ type fileLine struct {
 
 // showDataset serves GET /data/{slug}.
 func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
-	c, err := m.choose(r)
+	t, err := m.told(r)
 	if err != nil {
 		return err
 	}
-	after := r.URL.Query().Get("setelah")
-	q := lewu.Query{Limit: pageRows, After: after}
-	if _, ok := c.version.Column(c.set.Period); ok {
-		q.Sort = []lewu.Sort{{Column: c.set.Period, Desc: true}} // what is new comes first
+	after := t.query.After
+	if t.rewritten {
+		w.Header().Set("Location", t.page.Link(t.path("", t.query, t.ask)))
+		w.WriteHeader(http.StatusSeeOther)
+		return nil
 	}
-	rows, err := m.Published.Query(r.Context(), c.version, q)
-	if err != nil {
+	p := datasetPage{Base: t.page, chosen: t.chosen, Name: name(t.page, t.set)}
+	p.head(t, after)
+	p.Finding, p.Workings = t.view.sentences(t.find), t.view.workings(t.find)
+	now := m.Clock()
+	p.Fresh, p.Agency, p.Tags, p.Notices = t.fresh(now), t.agencyPath(), t.tags(), t.notices(now)
+	if p.Charts, err = t.charts(r.Context()); err != nil {
 		return err
 	}
-	p := datasetPage{Base: m.Web.Base(r, lewu.Message{}), chosen: c}
-	p.Name = name(p.Base, c.set)
-	p.Title = web.Text(p.Name)
-	p.Description = web.Text(c.set.Summary)
-	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}}
-	p.Contoh, p.Noindex = c.set.Contoh, c.asked || after != ""
-	p.fillTable(rows, after)
-	p.fillFacts()
-	if err := m.fillHistory(r.Context(), &p); err != nil {
+	if p.Table, err = m.fillTable(r.Context(), t, after); err != nil {
 		return err
 	}
-	p.fillNotices()
+	if err := m.fillBehind(r.Context(), t, &p); err != nil {
+		return err
+	}
+	if p.Indexed() {
+		p.Linked = m.standard(t.set, t.version).SchemaOrg(m.house(t.page), t.page.Lang() == "en")
+	}
 	return m.Web.Page(w, http.StatusOK, "data/dataset", p)
 }
 
-// fillTable writes the rows; every number leads to where it came from.
-func (p *datasetPage) fillTable(rows *table.Result, after string) {
-	p.Table = p.Base.Table(lewu.Msg("data.table-caption", "title", p.Name), rows.Columns, rows.Rows)
-	p.Table.Hidden, p.Table.Tight, p.Table.Stack = true, true, len(rows.Columns) <= maxStacked
-	for i, row := range p.Table.Rows {
-		for j, column := range rows.Columns {
-			if column.Kind.Numeric() && rows.Rows[i][j].Valid {
-				row.Cells[j].Href = cellPath(p.set, p.version, rows.Origin[i], column.Name)
-			}
-		}
-	}
-	p.Pager = web.Pager{Page: p.Base, Label: lewu.Msg("data.pager"),
-		Shown: lewu.Msg("data.pager-shown", "shown", strconv.Itoa(len(rows.Rows)), "total", strconv.FormatInt(rows.Total, 10))}
-	if after != "" {
-		p.Pager.First = p.link("") + "#tabel"
-	}
-	if rows.Next != "" {
-		p.Pager.Next = p.link("", "setelah", rows.Next, "versi", strconv.Itoa(p.version.N)) + "#tabel"
-	}
+// head sets what stands in the head of the page.
+func (p *datasetPage) head(t *tale, after string) {
+	p.Title = web.Text(p.Name)
+	p.Description = web.Text(t.gist())
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}}
+	p.Contoh = t.set.Contoh
+	p.Noindex = t.asked || after != "" || len(t.values(t.query, t.ask)) > 0
+	p.Image = t.path("/kartu.png", lewu.Query{Filter: t.query.Filter}, t.ask)
+	p.Scripts = []string{"data/salin.js"}
 }
 
-// fillFacts writes what the version itself says: dictionary, downloads,
-// citation, API, files.
-func (p *datasetPage) fillFacts() {
-	key := map[string]bool{}
-	for _, k := range p.version.Key {
-		key[k] = true
+// tags are the words in frames below the title.
+func (t *tale) tags() (list []web.Tag) {
+	add := func(tone, key string) { list = append(list, web.Tag{Page: t.page, Tone: tone, Text: lewu.Msg(key)}) }
+	if t.set.Contoh {
+		add("gold", "web.contoh")
 	}
-	for _, column := range p.version.Columns {
-		p.Columns = append(p.Columns, columnLine{column, key[column.Name]})
+	switch t.set.Statistic {
+	case catalog.Basic:
+		add("", "data.statistic-dasar")
+	case catalog.Sectoral:
+		add("", "data.statistic-sektoral")
 	}
-	p.Downloads = web.Downloads{Page: p.Base, Items: []web.Download{
-		{Label: lewu.Msg("data.download-csv"), Path: p.link(".csv"), Bytes: p.version.IsiSize},
-		{Label: lewu.Msg("data.download-parquet"), Path: p.link(".parquet"), Bytes: p.version.BerkasSize},
-	}}
-	address := p.Abs("/data/" + p.set.Slug + "?versi=" + strconv.Itoa(p.version.N))
-	p.Citation = p.T("data.citation", "agency", p.set.Agency, "year", strconv.Itoa(p.version.PublishedAt.Year()),
-		"title", p.Name, "version", strconv.Itoa(p.version.N), "contoh", p.contohWord(), "url", address, "isi", p.version.Isi[:16])
-	p.API = "GET " + p.Abs("/api/v1/datasets/"+p.set.Slug+"/rows?batas=100")
-	for _, o := range p.version.Manifest {
+	if t.set.Complete(t.version.Columns) {
+		add("good", "data.level-full")
+	} else {
+		add("", "data.level-basic")
+	}
+	return list
+}
+
+// fillBehind adds what stands behind the table.
+func (m *module) fillBehind(ctx context.Context, t *tale, p *datasetPage) (err error) {
+	rows := t.find.rows.value.Num().Int64()
+	p.Downloads = m.downloads(t.page, t.chosen, t.query, rows)
+	p.Words, p.About, p.Share, p.Examples = t.dictionary(t.page), t.about(), t.share(), t.examples()
+	p.Cite = m.citation(t.page, t.chosen, t.query)
+	if p.Versions, err = m.versionList(ctx, t.page, t.chosen); err != nil {
+		return err
+	}
+	if p.Findings, err = m.findings(ctx, t.version); err != nil {
+		return err
+	}
+	for _, o := range t.version.Manifest {
 		line := fileLine{Origin: o}
-		if p.set.OpenFiles {
-			line.Link = "/data/" + p.set.Slug + "/berkas/" + o.SHA256
+		if t.set.OpenFiles && !o.Private {
+			line.Link = "/data/" + t.set.Slug + "/berkas/" + o.SHA256
 		}
 		p.Files = append(p.Files, line)
 	}
-}
-
-func (p *datasetPage) contohWord() string {
-	if p.set.Contoh {
-		return p.T("data.citation-sample")
-	}
-	return p.T("data.citation-data")
-}
-
-// fillHistory adds what the catalogue knows around the version.
-func (m *module) fillHistory(ctx context.Context, p *datasetPage) (err error) {
-	versions, err := m.Catalog.Versions(ctx, p.set.ID)
-	if err != nil {
-		return err
-	}
-	for _, v := range versions {
-		line := versionLine{Version: v, Shown: v.N == p.version.N}
-		if v.WithdrawnAt.IsZero() {
-			line.Link = "/data/" + p.set.Slug + "?versi=" + strconv.Itoa(v.N)
-		}
-		p.Versions = append(p.Versions, line)
-	}
-	if p.Findings, err = m.Catalog.Findings(ctx, p.version.Batch); err != nil {
-		return err
-	}
-	files, err := m.Catalog.Files(ctx, p.version.Batch)
+	files, err := m.Catalog.Files(ctx, t.version.Batch)
 	for _, f := range files {
 		if f.Role == catalog.Attachment {
 			p.Letters = append(p.Letters, f)
@@ -165,29 +140,72 @@ func (m *module) fillHistory(ctx context.Context, p *datasetPage) (err error) {
 	return err
 }
 
-// fillNotices says what a reader must know before the first figure.
-func (p *datasetPage) fillNotices() {
-	add := func(tone string, title, body lewu.Message, link string) {
-		n := web.Notice{Page: p.Base, Tone: tone, Title: title, Body: body, Link: link}
-		if link != "" {
-			n.Go = lewu.Msg("data.notice-newest")
-		}
-		p.Notices = append(p.Notices, n)
-	}
-	if p.damaged {
-		add(web.ToneBad, lewu.Msg("data.notice-damaged"), lewu.Msg("data.notice-damaged-body", "version", strconv.Itoa(p.version.N)), "")
-	}
-	if p.asked && p.version.N != p.set.Current {
-		add(web.ToneStale, lewu.Msg("data.notice-old", "version", strconv.Itoa(p.version.N)), lewu.Msg("data.notice-old-body"), "/data/"+p.set.Slug)
-	}
-	if p.version.Solo != "" {
-		add(web.ToneWarn, lewu.Msg("data.notice-solo"), lewu.Msg("data.notice-solo-body", "reason", p.version.Solo), "")
-	}
+// A chartPart is a picture on the page: "data/_chart".
+type chartPart struct {
+	Page   web.Base
+	Chart  chart.Chart
+	Twin   web.Table // the same as a table
+	SVG    string    // paths of the files
+	PNG    string
+	Fields []web.Field // the form that changes it; none: nothing to choose
+	Action string
+	Hidden []web.Hidden
 }
 
-// KeyNames are the columns that name a row, for the page.
-func (p datasetPage) KeyNames() []string { return p.version.Key }
+// charts are the picture that was asked for and, beside any but itself, the
+// map.
+func (t *tale) charts(ctx context.Context) (list []chartPart, err error) {
+	main, err := t.chartPart(ctx, t.view)
+	if err != nil || main == nil {
+		return nil, err
+	}
+	main.Fields, main.Action = t.view.fields(t.page, t.chosen), "/data/"+t.set.Slug+"#grafik"
+	main.Hidden = t.hidden(t.values(t.query, t.ask), t.viewWord(wordKind), t.viewWord(wordMeasure), t.viewWord(wordBy))
+	list = append(list, *main)
+	if t.view.kind == chart.Map || !t.view.has(chart.Map) {
+		return list, nil
+	}
+	ask := t.ask
+	ask.kind, ask.by = chart.Map, ""
+	v, err := t.view.view(ctx, t.find, ask)
+	if err != nil {
+		return nil, err
+	}
+	v.second = t.view.title() == v.title()
+	second, err := t.chartPart(ctx, v)
+	if second != nil {
+		list = append(list, *second)
+	}
+	return list, err
+}
+
+// chartPart makes the part of one picture; nil: there is nothing to draw.
+func (t *tale) chartPart(ctx context.Context, v *view) (*chartPart, error) {
+	d, err := v.draw(ctx, t.page, t.chosen)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	ask := t.ask
+	if v.kind == chart.Map {
+		ask.kind, ask.by = chart.Map, ""
+	}
+	q := lewu.Query{Filter: t.query.Filter}
+	return &chartPart{
+		Page: t.page, Chart: d.Chart, Twin: v.twin(t.page, d),
+		SVG: t.path("/grafik.svg", q, ask), PNG: t.path("/grafik.png", q, ask),
+	}, nil
+}
 
 // Set and Version are for the template.
 func (c chosen) Set() catalog.Dataset     { return c.set }
 func (c chosen) Version() catalog.Version { return c.version }
+
+// A phraseOn is a phrase with the page it stands on, whose language its links
+// keep.
+type phraseOn struct {
+	web.Base
+	Phrase phrase
+}
+
+// On is for the template.
+func (p datasetPage) On(s phrase) phraseOn { return phraseOn{p.Base, s} }

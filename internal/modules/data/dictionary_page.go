@@ -1,0 +1,49 @@
+package data
+
+import (
+	"cmp"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// A dictionaryPart explains the columns of a table: "data/_dictionary".
+type dictionaryPart struct {
+	Page  web.Base
+	Lines []columnLine
+	Whole bool // every column has all five parts of its standard
+}
+
+// A columnLine is one column: its standard (standar data) in the five parts of
+// Perpres 39/2019, and how it was read.
+type columnLine struct {
+	lewu.Column // under the label that people read
+	Meaning     catalog.Meaning
+	Key         bool
+	Type        string // in words
+	Measured    string // its unit; "tanpa satuan" is one too
+	Missing     string // how many cells are empty
+}
+
+// dictionary makes the dictionary of a version.
+func (c chosen) dictionary(page web.Base) dictionaryPart {
+	p := dictionaryPart{Page: page, Whole: c.set.Complete(c.version.Columns)}
+	key := map[string]bool{}
+	for _, k := range c.version.Key {
+		key[k] = true
+	}
+	for _, column := range c.version.Columns {
+		named := c.set.Named(column, page.Lang() == "en")
+		line := columnLine{Column: named, Meaning: c.set.Meanings[column.Name], Key: key[column.Name], Type: page.T("data.kind-" + string(column.Kind))}
+		line.Measured = cmp.Or(line.Meaning.Unit, column.Unit)
+		if column.Scale > 0 && column.Kind == lewu.Decimal {
+			line.Type = page.T("data.kind-scaled", "kind", line.Type, "n", column.Scale)
+		}
+		if line.Missing = page.T("data.missing-none"); column.Missing > 0 {
+			line.Missing = page.T("data.missing-some", "n", column.Missing, "all", c.version.Rows)
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	return p
+}

@@ -1,0 +1,388 @@
+package data
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/chart"
+	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// A drawn is a picture with the exact figures in it.
+type drawn struct {
+	chart.Chart
+	head   string   // what the labels are: "Tahun"
+	labels []string // of the points, with the same order in every track
+	tracks []track
+	step   step
+}
+
+// draw makes the picture of a view; nil: there is nothing to draw.
+func (v *view) draw(ctx context.Context, page web.Base, c chosen) (d *drawn, err error) {
+	switch {
+	case len(v.kinds) == 0:
+		return nil, nil
+	case v.kind == chart.Line || v.kind == chart.Multi:
+		d, err = v.drawTimes(ctx, page, c)
+	default:
+		d, err = v.drawParts(ctx, page, c)
+	}
+	if err != nil || d == nil {
+		return nil, err
+	}
+	d.step = stepOf(d.Series, v.measure.Kind == lewu.Money, v.kind == chart.Map)
+	d.Kind, d.Title, d.Sub = v.kind, v.title(), v.sub(d.step)
+	d.Alt = v.alt(d)
+	d.Source, d.Words = v.source(page, c), chart.WordsIn(page.Say)
+	d.Short = func(n float64) string { return v.axis(n, d.step) }
+	if c.set.Contoh {
+		d.Contoh = page.T("web.contoh")
+	}
+	if d.Empty() {
+		return nil, nil
+	}
+	return d, nil
+}
+
+// drawTimes puts figures along time: the total with the parts that lead, or
+// parts by themselves.
+func (v *view) drawTimes(ctx context.Context, page web.Base, c chosen) (*drawn, error) {
+	var tracks []track
+	leading := v.kind == chart.Line && !v.chosen && v.sums()
+	if v.by == "" || leading {
+		t, err := v.total(ctx)
+		if err != nil {
+			return nil, err
+		}
+		tracks = append(tracks, t)
+	}
+	if v.by != "" {
+		most := maxTracks
+		switch {
+		case v.kind == chart.Multi:
+			most = maxPanels
+		case leading:
+			most = 2
+		}
+		list, _, err := v.divisions(ctx, most)
+		if err != nil {
+			return nil, err
+		}
+		more, err := v.through(ctx, list)
+		if err != nil {
+			return nil, err
+		}
+		tracks = append(tracks, more...)
+	}
+	d := &drawn{head: upperFirst(v.columnLabel(v.b.shape.Time)), tracks: tracks}
+	times := v.times()
+	for _, at := range times {
+		d.labels = append(d.labels, v.day(at))
+	}
+	for _, t := range tracks {
+		s := chart.Series{Name: t.name}
+		for i, p := range t.points {
+			link := page.Link(c.rowsPath(v.b.where(v.b.filters(times[i])...)))
+			s.Points = append(s.Points, v.mark(p, chart.Point{Label: d.labels[i], Key: times[i].at.String(), Href: link, Between: p.none}))
+		}
+		d.Series = append(d.Series, s)
+	}
+	return d, nil
+}
+
+// sums tells whether a line of all rows means something: nothing is brought
+// together across different things, nor a mean across posts.
+func (v *view) sums() bool {
+	if c, ok := v.b.shape.Category(v.by); ok && c.Apart {
+		return false
+	}
+	return v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.within == ""
+}
+
+// drawParts puts the newest figures of parts side by side, or on the map.
+func (v *view) drawParts(ctx context.Context, page web.Base, c chosen) (*drawn, error) {
+	most := maxBars
+	if v.kind == chart.Map {
+		most = len(v.places)
+	}
+	list, newest, err := v.divisions(ctx, most)
+	if err != nil {
+		return nil, err
+	}
+	d := &drawn{head: v.byName(), tracks: []track{{name: v.measureName()}}}
+	s := chart.Series{Name: v.measureName()}
+	for _, one := range list {
+		p := newest[cellKey{by: one.value}]
+		d.labels = append(d.labels, one.name)
+		d.tracks[0].points = append(d.tracks[0].points, p)
+		filter := is(v.by, one.value)
+		if one.value == "" {
+			filter = lewu.Filter{Column: v.by, Op: lewu.OpMissing}
+		}
+		link := page.Link(c.rowsPath(v.b.where(append(v.b.filters(v.newestMoment()), filter)...)))
+		s.Points = append(s.Points, v.mark(p, chart.Point{Label: one.name, Key: one.code, Href: link}))
+	}
+	d.Series = []chart.Series{s}
+	return d, nil
+}
+
+// mark fills a figure into its mark.
+func (v *view) mark(p point, m chart.Point) chart.Point {
+	if m.Has = p.has; p.has {
+		m.Value, m.Text = float(p.value), v.full(p.number).String()
+	} else {
+		m.Text = v.Lang().Missing()
+	}
+	return m
+}
+
+// rowsPath is where the rows behind a mark stand.
+func (c chosen) rowsPath(filters []lewu.Filter) string {
+	values := table.Values(lewu.Query{Filter: filters})
+	if c.asked {
+		values.Set("versi", strconv.Itoa(c.version.N))
+	}
+	return "/data/" + c.set.Slug + "?" + values.Encode() + "#tabel"
+}
+
+// measureName is what the figures of the picture are called.
+func (v *view) measureName() string {
+	switch {
+	case v.measure.Name == "":
+		return v.Say(lewu.Msg("data.work-rows"))
+	case v.english():
+		return v.measure.LabelEN
+	}
+	return v.measure.Label
+}
+
+func (v *view) byName() string {
+	if v.by == v.b.shape.Region {
+		return v.Say(lewu.Msg("data.view-region"))
+	}
+	return upperFirst(v.columnLabel(v.by))
+}
+
+// title is what the picture shows, as a finding.
+func (v *view) title() string {
+	f := v.f
+	trimmed := func(p phrase) string { return strings.TrimSuffix(p.String(), ".") }
+	parts := v.kind == chart.Bars || v.kind == chart.Map
+	plain := v.Say(lewu.Msg("data.view-title", "measure", v.measureName(), "by", lowerFirst(v.byName())))
+	if generic(v.measureName()) {
+		plain = v.b.set.Title
+	}
+	switch {
+	case v.second, v.kind == chart.Multi && v.by != "":
+		return plain
+	case parts && v.peak != nil && v.by == v.b.shape.Region:
+		return trimmed(v.writer.peak(f, *v.peak))
+	case parts && v.by == v.b.shape.Region && f.share != nil && !f.share.kinds, parts && f.share != nil && f.share.kinds && v.by != v.b.shape.Region:
+		return trimmed(v.share(f, *f.share))
+	case parts && f.top != nil && v.by == v.b.shape.Region:
+		return trimmed(v.writer.peak(f, *f.top))
+	case f.mover != nil:
+		r := reading{now: f.mover.now, before: &f.mover.before, value: f.mover.value, was: f.mover.was}
+		return f.mover.kind + strings.TrimPrefix(v.change(f, r).String(), ",")
+	case v.mainLine() != nil && v.mainLine().before != nil && !parts:
+		r := *v.mainLine()
+		return v.measureName() + " " + v.at(r.now) + strings.TrimPrefix(v.change(f, r).String(), ",")
+	case f.top != nil:
+		return trimmed(v.writer.peak(f, *f.top))
+	case f.kinds != nil && f.kinds.column == v.by:
+		return trimmed(v.writer.kinds(*f.kinds))
+	case v.by == "":
+		return v.measureName()
+	}
+	return plain
+}
+
+// sub is what is shown, in which unit, of when, and of which rows only.
+func (v *view) sub(in step) string {
+	what := v.measureName()
+	if v.measure.Aggregate == catalog.Mean && v.measure.Name != "" {
+		what = v.Say(lewu.Msg("data.view-mean-of", "what", lowerFirst(what)))
+	}
+	unit := v.unit(v.measure.Unit)
+	if v.measure.Kind == lewu.Money {
+		unit = "rupiah"
+	}
+	if in.key != "" {
+		unit = strings.TrimSpace(v.Say(lewu.Msg("data.step-"+in.key)) + " " + unit)
+	}
+	if unit != "" {
+		what += ", " + unit
+	}
+	times := v.times()
+	switch {
+	case len(times) == 0:
+	case v.kind == chart.Line || v.kind == chart.Multi:
+		what = v.Say(lewu.Msg("data.view-from", "what", what, "from", v.day(times[0]), "to", v.day(times[len(times)-1])))
+	default:
+		what += ", " + v.day(v.newestMoment())
+	}
+	only := joined(v.b.base, v.pins)
+	if len(only) > 0 {
+		what += "; " + published.Conditions(v.b.set, v.b.version.Columns, only, v)
+	}
+	return what
+}
+
+// maxTold is how many figures the words beside a picture name.
+const maxTold = 3
+
+// alt says the same as the picture.
+func (v *view) alt(d *drawn) string {
+	var list []string
+	if v.kind == chart.Line || v.kind == chart.Multi {
+		for _, t := range d.tracks[:min(maxTold, len(d.tracks))] {
+			from, to := ends(t.points)
+			if from < 0 {
+				continue
+			}
+			list = append(list, v.Say(lewu.Msg("data.view-alt-line", "name", t.name, "first", v.full(t.points[from].number).String(), "from", d.labels[from],
+				"last", v.full(t.points[to].number).String(), "to", d.labels[to])))
+		}
+	} else {
+		for i, p := range d.tracks[0].points[:min(maxTold, len(d.labels))] {
+			text := v.Lang().Missing()
+			if p.has {
+				text = v.full(p.number).String()
+			}
+			list = append(list, d.labels[i]+" "+text)
+		}
+	}
+	key := "data.view-alt-" + string(v.kind)
+	return v.Say(lewu.Msg(key, "title", d.Title, "list", strings.Join(list, "; ")))
+}
+
+// ends are the first and the last of some points that have a value; -1: none.
+func ends(points []point) (from, to int) {
+	from = -1
+	for i, p := range points {
+		if p.has {
+			if to = i; from < 0 {
+				from = i
+			}
+		}
+	}
+	return from, to
+}
+
+// source is what stands below a picture wherever it goes.
+func (v *view) source(page web.Base, c chosen) string {
+	source := c.set.Source
+	if source == "" {
+		source = c.set.Agency
+	}
+	key := "data.view-source"
+	at := c.version.Extent.To
+	if m := v.newestMoment(); m.time != "" {
+		at = m.asOf()
+	}
+	if at == "" {
+		key = "data.view-source-undated"
+	}
+	m := lewu.Msg(key, "source", source, "version", strconv.Itoa(c.version.N), "day", v.Lang().Date(c.version.PublishedAt), "address", page.Abs("/data/"+c.set.Slug))
+	if at != "" {
+		m.Args["at"] = v.Lang().Day(at)
+	}
+	return page.Say(m)
+}
+
+// A step is what the numbers of a drawing are counted in: its words stand below
+// the title, so that a tile has room for its figure.
+type step struct {
+	key  string // of its word: "ribu"; empty: ones
+	size float64
+}
+
+// stepOf is the step that leaves the largest figure of a drawing few digits:
+// money by its usual words, tiles at most four, an axis at most five.
+func stepOf(series []chart.Series, money, tiles bool) step {
+	most := 0.0
+	for _, s := range series {
+		for _, p := range s.Points {
+			most = max(most, p.Value, -p.Value)
+		}
+	}
+	for _, s := range []step{{"trillion", 1e12}, {"billion", 1e9}, {"million", 1e6}, {"thousand", 1e3}} {
+		least := s.size * 10
+		if money && s.size > 1e3 {
+			least = s.size
+		} else if s.size == 1e3 && !tiles {
+			least = s.size * 100
+		}
+		if most >= least {
+			return s
+		}
+	}
+	return step{size: 1}
+}
+
+// axis writes a number for an axis or a label, in steps of the drawing.
+func (v *view) axis(n float64, in step) string {
+	n /= in.size
+	digits := min(max(v.measure.Scale, 0), 3)
+	switch size := max(n, -n); {
+	case in.key != "" && size < 10:
+		digits = 2
+	case in.key != "" && size < 1000:
+		digits = 1
+	case size >= 1000:
+		digits = 0
+	case size >= 100:
+		digits = min(digits, 1)
+	}
+	return decimalTrimmed(v.Lang(), strconv.FormatFloat(n, 'f', digits, 64))
+}
+
+// decimalTrimmed writes a number without zeros at its end.
+func decimalTrimmed(l i18n.Lang, text string) string {
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return l.Decimal(text)
+}
+
+// twin is the same as the picture in a table, each figure with every digit and
+// the way to its receipt.
+func (v *view) twin(page web.Base, d *drawn) web.Table {
+	t := web.Table{Page: page, Caption: lewu.Msg("data.twin-caption", "sub", d.Sub), Hidden: true, Tight: true, Columns: []web.TableColumn{{Label: d.head}}}
+	for _, track := range d.tracks {
+		t.Columns = append(t.Columns, web.TableColumn{Label: track.name, Num: true})
+	}
+	column := v.column()
+	for i, label := range d.labels {
+		cells := []web.TableCell{{Text: label, Head: true}}
+		for _, track := range d.tracks {
+			p := track.points[i]
+			cell := page.TableCell(column, lewu.Cell{})
+			if p.has {
+				cell = page.TableCell(column, lewu.Cell{Text: v.digits(p.number), Valid: true})
+				cell.Href = originPath(v.b.version, p.receipt)
+			}
+			cells = append(cells, cell)
+		}
+		t.Rows = append(t.Rows, web.TableRow{Cells: cells})
+	}
+	return t
+}
+
+// digits is a figure in canonical text with the digits of its column.
+func (v *view) digits(n number) string {
+	if v.measure.Kind == lewu.Money {
+		return n.value.FloatString(2)
+	}
+	scale := n.column.Scale
+	if v.measure.Aggregate == catalog.Mean && v.measure.Name != "" {
+		scale = max(scale, 1)
+	}
+	return n.value.FloatString(scale)
+}

@@ -1,0 +1,271 @@
+package data
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+)
+
+// A track is the figures of one line, panel or colour of a picture.
+type track struct {
+	name   string
+	points []point // in the order of the picture's labels
+}
+
+// A point is one figure; without a value there is none.
+type point struct {
+	number
+	has  bool
+	none bool // there is no row at all
+}
+
+// function is what brings cells of the measure together. Those that stand for
+// themselves are only shown where there is one.
+func (v *view) function() lewu.Measure {
+	switch {
+	case v.measure.Name == "":
+		return lewu.Measure{Func: "count"}
+	case v.measure.Adds():
+		return lewu.Measure{Func: "sum", Column: v.measure.Name}
+	case v.measure.Aggregate == catalog.Mean:
+		return lewu.Measure{Func: "avg", Column: v.measure.Name}
+	}
+	return lewu.Measure{Func: "max", Column: v.measure.Name}
+}
+
+// A cellKey names one figure of a grid: its value of the column that divides,
+// and its time with what divides that.
+type cellKey struct{ by, time, part string }
+
+// grid reads the figures of the measure by some columns of by, time and part.
+func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter) (map[cellKey]point, error) {
+	m := v.function()
+	q := lewu.Query{Group: columns, Measure: []lewu.Measure{m}, Filter: filters, Limit: maxPlaces}
+	if m.Column != "" {
+		q.Measure = append(q.Measure, lewu.Measure{Func: "count", Column: m.Column})
+	}
+	answer, err := v.b.ask(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	list := map[cellKey]point{}
+	for _, row := range answer.Rows {
+		var key cellKey
+		own := slices.Clone(filters)
+		for i, column := range columns {
+			if row[i].Valid {
+				own = joined(own, []lewu.Filter{is(column, row[i].Text)})
+			} else {
+				own = joined(own, []lewu.Filter{{Column: column, Op: lewu.OpMissing}})
+			}
+			switch column {
+			case v.by:
+				key.by = row[i].Text
+			case v.b.shape.Time:
+				key.time = row[i].Text
+			case v.b.shape.Part:
+				key.part = row[i].Text
+			}
+		}
+		cell := row[len(columns)]
+		several := m.Func == "max" && whole(row[len(columns)+1]) > 1
+		list[key] = point{}
+		if n := rat(cell); n != nil && !several {
+			one := lewu.Query{Filter: own, Measure: []lewu.Measure{m}}
+			list[key] = point{has: true, number: number{value: n, column: v.column(), receipt: figureReceipt(v.b.set, v.b.version, one, cell.Text)}}
+		}
+	}
+	return list, nil
+}
+
+// column is what the figures of the picture are written as.
+func (v *view) column() lewu.Column {
+	if v.measure.Name == "" {
+		return lewu.Column{Kind: lewu.Integer}
+	}
+	return v.measure.Column
+}
+
+// times are the periods of a line, the oldest first.
+func (v *view) times() []moment {
+	list := slices.Clone(v.moments[:min(maxTimes, len(v.moments))])
+	slices.Reverse(list)
+	return list
+}
+
+// timeColumns are the columns of time that a table has.
+func (v *view) timeColumns() []string {
+	if v.b.shape.Part != "" {
+		return []string{v.b.shape.Time, v.b.shape.Part}
+	}
+	return []string{v.b.shape.Time}
+}
+
+// lately keeps the rows of the periods that are drawn.
+func (v *view) lately() []lewu.Filter {
+	if len(v.moments) <= maxTimes {
+		return nil
+	}
+	return []lewu.Filter{{Column: v.b.shape.Time, Op: lewu.OpMin, Values: []string{v.times()[0].time}}}
+}
+
+// total is the line of all rows. Places that the sentence leaves out are left
+// out here too; a period with less than nine tenths of the newest one's cells
+// is a gap.
+func (v *view) total(ctx context.Context) (track, error) {
+	t := track{name: v.Say(lewu.Msg("data.view-all"))}
+	if v.measure.Aggregate == catalog.Mean {
+		t.name = v.Say(lewu.Msg("data.view-mean"))
+	}
+	var not []lewu.Filter
+	if r := v.mainLine(); r != nil && len(r.lacking) > 0 {
+		not = without(v.b.shape.Region, r)
+		t.name += v.say("data.work-without", arg{"places", v.names(r.lacking)}).String()
+	}
+	filters := v.b.where(joined(joined(v.pins, v.whole), joined(not, v.lately()))...)
+	grid, err := v.grid(ctx, v.timeColumns(), filters)
+	if err != nil {
+		return t, err
+	}
+	counts, err := v.b.moments(ctx, v.measure.Name, joined(joined(v.pins, v.whole), not)...)
+	if err != nil {
+		return t, err
+	}
+	cells := map[cellKey]int64{}
+	for _, m := range counts {
+		cells[cellKey{time: m.time, part: m.part}] = m.cells
+	}
+	times := v.times()
+	for _, at := range times {
+		key := cellKey{time: at.time, part: at.part}
+		p := grid[key]
+		if cells[key]*10 < v.newestCells(counts)*9 {
+			p = point{}
+		}
+		t.points = append(t.points, p)
+	}
+	return t, nil
+}
+
+// newestCells is how many cells the period has that the sentence speaks of.
+func (v *view) newestCells(counts []moment) int64 {
+	at := v.newestMoment()
+	for _, m := range counts {
+		if m.time == at.time && m.part == at.part {
+			return m.cells
+		}
+	}
+	return 0
+}
+
+// mainLine is the line of figures that the sentence tells of, where it is of
+// the same measure.
+func (v *view) mainLine() *reading {
+	if len(v.f.lines) == 1 && v.f.measure.Name == v.measure.Name {
+		return &v.f.lines[0]
+	}
+	return nil
+}
+
+// newestMoment is the period that bars and map show.
+func (v *view) newestMoment() moment {
+	switch {
+	case v.mainLine() != nil:
+		return v.mainLine().now
+	case v.f.top != nil && v.f.measure.Name == v.measure.Name:
+		return v.f.top.now
+	case len(v.moments) > 1 && v.moments[0].cells*2 < v.moments[1].cells:
+		return v.moments[1]
+	case len(v.moments) > 0:
+		return v.moments[0]
+	}
+	return moment{}
+}
+
+// A part of a division: a place or a kind.
+type division struct {
+	value string // as the cells write it
+	name  string
+	code  string // Kemendagri code of a place on the map
+}
+
+// divisions are the values that the picture is divided by, those with the
+// largest newest figures first, and at most so many.
+func (v *view) divisions(ctx context.Context, most int) ([]division, map[cellKey]point, error) {
+	newest, err := v.grid(ctx, []string{v.by}, v.b.where(joined(v.pins, joined(v.whole, v.b.filters(v.newestMoment())))...))
+	if err != nil {
+		return nil, nil, err
+	}
+	var list []division
+	if v.by == v.b.shape.Region {
+		for _, p := range v.places {
+			list = append(list, division{value: p.value, name: p.name, code: string(p.home.Kemendagri)})
+		}
+	} else {
+		groups, err := v.b.groups(ctx, []string{v.by}, v.measure.Name, nil, maxKinds)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, g := range groups {
+			d := division{value: g.keys[0].Text, name: g.keys[0].Text}
+			if !g.keys[0].Valid {
+				d.name = v.Lang().Missing()
+			}
+			list = append(list, d)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b division) int {
+		return order(newest[cellKey{by: a.value}], newest[cellKey{by: b.value}])
+	})
+	return list[:min(most, len(list))], newest, nil
+}
+
+// order puts large figures first, and nothing last.
+func order(a, b point) int {
+	switch {
+	case !a.has && !b.has:
+		return 0
+	case !a.has:
+		return 1
+	case !b.has:
+		return -1
+	}
+	return b.value.Cmp(a.value)
+}
+
+// through are the lines of some divisions through time.
+func (v *view) through(ctx context.Context, list []division) (tracks []track, err error) {
+	var values []string
+	for _, d := range list {
+		if d.value != "" {
+			values = append(values, d.value)
+		}
+	}
+	if len(values) == 0 {
+		return nil, nil
+	}
+	filters := v.b.where(joined(joined(v.pins, v.whole), append(v.lately(), is(v.by, values...)))...)
+	grid, err := v.grid(ctx, append([]string{v.by}, v.timeColumns()...), filters)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		t := track{name: d.name}
+		for _, at := range v.times() {
+			p, ok := grid[cellKey{by: d.value, time: at.time, part: at.part}]
+			p.none = !ok
+			t.points = append(t.points, p)
+		}
+		tracks = append(tracks, t)
+	}
+	return tracks, nil
+}
+
+// float is a value as a drawing needs it: its text stays exact.
+func float(n *big.Rat) float64 {
+	f, _ := n.Float64()
+	return f
+}

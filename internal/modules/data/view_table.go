@@ -1,0 +1,209 @@
+package data
+
+import (
+	"context"
+	"math/big"
+	"slices"
+	"strconv"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// A tablePart is the table of a page with what is around it: "data/_table".
+type tablePart struct {
+	Page   web.Base
+	Count  lewu.Message // how many rows are left, exactly
+	Chips  []filterChip
+	Clear  string // path without any filter; empty where there is none
+	Form   filterForm
+	Table  web.Table
+	Empty  *web.Empty // instead of a table
+	Pager  web.Pager
+	Hidden bool // some columns are left out; All shows them
+	All    string
+}
+
+// A filterChip is one filter in words, with the path without it.
+type filterChip struct {
+	Text   string
+	Remove string
+}
+
+// fillTable reads the rows of a page and what is around them.
+func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tablePart, err error) {
+	q := t.query
+	q.Limit, q.After = pageRows, after
+	if len(q.Sort) == 0 {
+		q.Sort = t.newestFirst()
+	}
+	rows, err := m.Published.Query(ctx, t.version, q)
+	if err != nil {
+		return p, err
+	}
+	p = tablePart{Page: t.page, Chips: t.chips()}
+	if len(t.query.Filter) > 0 {
+		p.Clear = t.path("", lewu.Query{Sort: t.query.Sort, Columns: t.query.Columns}, t.ask) + "#tabel"
+	}
+	if len(t.query.Columns) > 0 {
+		p.Hidden, p.All = true, t.path("", lewu.Query{Filter: t.query.Filter, Sort: t.query.Sort}, t.ask)+"#tabel"
+	}
+	p.Count = t.countWords(rows.Total)
+	if p.Form, err = t.filterForm(ctx); err != nil {
+		return p, err
+	}
+	if len(rows.Rows) == 0 {
+		p.Empty = &web.Empty{Page: t.page, Title: lewu.Msg("data.table-empty"), Body: lewu.Msg("data.table-empty-body")}
+		if p.Clear != "" {
+			p.Empty.Link, p.Empty.Go = p.Clear, lewu.Msg("data.filter-clear")
+		}
+		return p, nil
+	}
+	if p.Table, err = t.table(ctx, rows, q.Sort); err != nil {
+		return p, err
+	}
+	p.Pager = web.Pager{Page: t.page, Label: lewu.Msg("data.pager"),
+		Shown: lewu.Msg("data.pager-shown", "shown", strconv.Itoa(len(rows.Rows)), "total", strconv.FormatInt(rows.Total, 10))}
+	if after != "" {
+		p.Pager.First = t.path("", t.query, t.ask) + "#tabel"
+	}
+	if rows.Next != "" {
+		v := t.values(t.query, t.ask)
+		v.Set("setelah", rows.Next)
+		v.Set("versi", strconv.Itoa(t.version.N)) // the next page is of the same version
+		p.Pager.Next = "/data/" + t.set.Slug + "?" + v.Encode() + "#tabel"
+	}
+	return p, nil
+}
+
+// newestFirst is the order of a table that nobody asked another order of.
+func (t *tale) newestFirst() (list []lewu.Sort) {
+	if s := t.book.shape; s.Time != "" {
+		list = append(list, lewu.Sort{Column: s.Time, Desc: true})
+	}
+	return list
+}
+
+func (t *tale) countWords(total int64) lewu.Message {
+	of := strconv.FormatInt(t.version.Rows, 10)
+	if len(t.query.Filter) == 0 {
+		return lewu.Msg("data.count-all", "all", of)
+	}
+	return lewu.Msg("data.count", "n", strconv.FormatInt(total, 10), "all", of)
+}
+
+// chips are the filters of the page, one by one.
+func (t *tale) chips() (list []filterChip) {
+	for i, f := range t.query.Filter {
+		q := t.query
+		q.Filter = slices.Delete(slices.Clone(q.Filter), i, i+1)
+		words := published.Conditions(t.set, t.version.Columns, []lewu.Filter{f}, t.page)
+		list = append(list, filterChip{Text: upperFirst(clippedTo(words, 120)), Remove: t.path("", q, t.ask) + "#tabel"})
+	}
+	return list
+}
+
+// table writes the rows: every number leads to where it came from, every head
+// sorts.
+func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) (web.Table, error) {
+	english := t.page.Lang() == "en"
+	named := make([]lewu.Column, len(rows.Columns))
+	for i, c := range rows.Columns {
+		named[i] = t.set.Named(c, english)
+	}
+	out := t.page.Table(lewu.Msg("data.table-caption", "title", name(t.page, t.set)), named, rows.Rows)
+	out.Hidden, out.Tight, out.Stack = true, true, len(rows.Columns) <= maxStacked
+	head := t.headColumn(rows.Columns)
+	for i, c := range rows.Columns {
+		wide := c.Name == t.book.shape.Region && t.book.shape.Place != "" && t.book.shape.Place != c.Name && columnAt(rows.Columns, t.book.shape.Place) >= 0
+		out.Columns[i].Href, out.Columns[i].Sort = t.sortPath(c, sort)
+		out.Columns[i].Wide = wide
+		out.Columns[i].Unit = t.writer().unit(out.Columns[i].Unit)
+		if c.Kind == lewu.Money {
+			out.Columns[i].Unit = ""
+		}
+		for j, row := range out.Rows {
+			cell := &row.Cells[i]
+			cell.Head, cell.Wide = i == head, wide
+			if c.Kind.Numeric() && rows.Rows[j][i].Valid {
+				cell.Href = cellPath(t.set, t.version, rows.Origin[j], c.Name)
+			}
+		}
+	}
+	return out, t.addBars(ctx, &out, rows)
+}
+
+func (t *tale) writer() writer { return writer{t.page, t.book} }
+
+// headColumn is the column that names the rows.
+func (t *tale) headColumn(columns []lewu.Column) int {
+	s := t.book.shape
+	for _, name := range []string{s.Name, s.Place, s.Region} {
+		if at := columnAt(columns, name); at >= 0 && name != "" {
+			return at
+		}
+	}
+	return 0
+}
+
+// sortPath is where a head leads, and how the table is sorted by it now: words
+// from A, numbers and time from the largest, and the other way the second time.
+func (t *tale) sortPath(c lewu.Column, sort []lewu.Sort) (path, now string) {
+	desc := c.Kind.Numeric() || c.Kind == lewu.Date || c.Kind == lewu.Year || c.Name == t.book.shape.Time
+	if len(sort) > 0 && sort[0].Column == c.Name {
+		if now = "ascending"; sort[0].Desc {
+			now = "descending"
+		}
+		desc = !sort[0].Desc
+	}
+	q := t.query
+	q.Sort = []lewu.Sort{{Column: c.Name, Desc: desc}}
+	return t.path("", q, t.ask) + "#tabel", now
+}
+
+// maxBarred is how many columns a table may have to bear bars beside them.
+const maxBarred = 8
+
+// addBars draws the main measure beside its rows, where they can be compared:
+// none is below zero, and there are several.
+func (t *tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) error {
+	m := t.view.measure
+	at := columnAt(rows.Columns, m.Name)
+	if m.Name == "" || at < 0 || len(rows.Rows) < 3 || len(rows.Columns) > maxBarred {
+		return nil
+	}
+	q := lewu.Query{Filter: t.query.Filter, Measure: []lewu.Measure{{Func: "max", Column: m.Name}, {Func: "min", Column: m.Name}}}
+	answer, err := t.book.ask(ctx, q)
+	if err != nil {
+		return err
+	}
+	most, least := rat(answer.Rows[0][0]), rat(answer.Rows[0][1])
+	if most == nil || least.Sign() < 0 || most.Sign() <= 0 {
+		return nil
+	}
+	label := m.Label
+	if t.page.Lang() == "en" {
+		label = m.LabelEN
+	}
+	out.Columns = append(out.Columns, web.TableColumn{Label: label, Bar: true})
+	for i := range out.Rows {
+		cell := web.TableCell{}
+		if n := rat(rows.Rows[i][at]); n != nil {
+			share := new(big.Rat).Quo(new(big.Rat).Mul(n, big.NewRat(100, 1)), most)
+			cell.Bar = &web.Bar{Share: share.FloatString(1)}
+		}
+		out.Rows[i].Cells = append(out.Rows[i].Cells, cell)
+	}
+	return nil
+}
+
+// clippedTo is the beginning of a text.
+func clippedTo(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most-1]) + "…"
+}
