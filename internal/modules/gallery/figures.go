@@ -107,7 +107,7 @@ func cards(b web.Base) web.Cards {
 		Figures: []lewu.KPI{kpi(share(b)), kpi(money(b)), kpi(count(b))},
 		Lines: []lewu.Line{
 			{Label: "Produksi padi menurut kabupaten/kota", LabelEN: "Rice production by regency and city", Link: toLists, Contoh: true, Note: lewu.Msg("gallery.line-note")},
-			{Label: "Jumlah guru menurut kecamatan di “Ba'amang”", LabelEN: "Teachers by district in “Ba'amang”", Link: toLists, Contoh: true, Note: lewu.Msg("gallery.late")},
+			{Label: "Jumlah guru menurut kecamatan di “Ba'amang”", LabelEN: "Teachers by district in “Ba'amang”", Link: toLists, Contoh: true, Note: lewu.Msg("gallery.late"), Age: "late"},
 		},
 	}})
 }

@@ -32,8 +32,8 @@ func lists(p page) any {
 		{Label: web.Text("Parquet"), Path: toLists},
 	}}
 	lines := []lewu.Line{
-		{Label: "Produksi padi menurut kabupaten/kota, 2019–2024", LabelEN: "Rice production by regency and city, 2019–2024", Link: toLists, Note: lewu.Msg("gallery.line-note")},
-		{Label: "Harga bahan pokok harian di 14 pasar", LabelEN: "Daily prices of staples at 14 markets", Link: toLists, Note: lewu.Msg("gallery.late")},
+		{Label: "Produksi padi menurut kabupaten/kota, 2019–2024", LabelEN: "Rice production by regency and city, 2019–2024", Link: toLists, Note: lewu.Msg("gallery.line-note"), Meta: []lewu.Message{web.Text("Dinas Contoh A")}},
+		{Label: "Harga bahan pokok harian di 14 pasar", LabelEN: "Daily prices of staples at 14 markets", Link: toLists, Note: lewu.Msg("gallery.late"), Age: "late", Meta: []lewu.Message{web.Text("Dinas Contoh B")}},
 	}
 	l.Lines = web.Lines{Page: b, Items: lines}
 	l.LinesShort = web.Lines{Page: b, Items: lines, Short: true}
@@ -73,7 +73,7 @@ func riceTable(b web.Base) web.Table {
 	t.Stack = true
 	t.Columns[0].Href = toLists
 	t.Columns[2].Href, t.Columns[2].Sort = toLists, "descending"
-	t.Columns = append(t.Columns, web.TableColumn{Label: b.T("gallery.column-bar")})
+	t.Columns = append(t.Columns, web.TableColumn{Label: b.T("gallery.column-bar"), Bar: true})
 	for i := range t.Rows {
 		bar := web.TableCell{}
 		if i < len(change) {
