@@ -3,6 +3,7 @@ package app_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -368,6 +369,8 @@ func TestBadWorkbooks(t *testing.T) {
 		{"512 MB in a sheet", bomb(t), "xlsx.inflated"},
 		{"65,000 parts", crowd(t), "xlsx.parts"},
 		{"a workbook in an archive", nested(t, good), "xlsx.zip"},
+		{"16,384 columns", wide(t, 16_384), "intake.columns-many"},
+		{"a million styled rows", styled(t), "workbook.no-rows"},
 		{"nothing in it", book(t, func(*excelize.File, string) {}), "workbook.empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -381,6 +384,46 @@ func TestBadWorkbooks(t *testing.T) {
 	if got := string(h.get(t, "/api/v1/datasets").body); !strings.Contains(got, `"total":0`) {
 		t.Errorf("something was published: %.300s", got)
 	}
+}
+
+// wide is a sheet of n names and as many numbers.
+func wide(t *testing.T, n int) []byte {
+	t.Helper()
+	return book(t, func(f *excelize.File, sheet string) {
+		names, numbers := make([]any, n), make([]any, n)
+		for i := range names {
+			names[i], numbers[i] = fmt.Sprintf("k%d", i), i
+		}
+		if err := errors.Join(f.SetSheetRow(sheet, "A1", &names), f.SetSheetRow(sheet, "A2", &numbers)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// styled is a sheet with names and a million rows that only have a look.
+func styled(t *testing.T) []byte {
+	t.Helper()
+	return archive(t, func(put func(name string) io.Writer) {
+		write := func(name, text string) io.Writer {
+			w := put(name)
+			if _, err := io.WriteString(w, text); err != nil {
+				t.Fatal(err)
+			}
+			return w
+		}
+		write("xl/workbook.xml", `<workbook><sheets><sheet name="Data" id="r1"/></sheets></workbook>`)
+		write("xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)
+		sheet := write("xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c t="str"><v>Kabupaten</v></c><c t="str"><v>Sekolah</v></c></row>`)
+		rows := []byte(strings.Repeat(`<row s="1" customFormat="1"><c s="1"/><c s="1"/></row>`, 1000))
+		for range 1000 {
+			if _, err := sheet.Write(rows); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := io.WriteString(sheet, "</sheetData></worksheet>"); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 func locked(t *testing.T) []byte {
@@ -399,6 +442,7 @@ func archive(t *testing.T, fill func(put func(name string) io.Writer)) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
+	w.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	fill(func(name string) io.Writer {
 		f, err := w.Create(name)
 		if err != nil {
