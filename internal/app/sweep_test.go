@@ -27,7 +27,7 @@ const maxPage = 50_000
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	h := demoHouse(t)
-	start := []string{"/", "/en/", "/data", "/en/data"}
+	start := []string{"/", "/en/", "/cari?q=penduduk+katingan+2024", "/en/cari?q=rice", "/data", "/en/data"}
 	for slug := range h.slugs(t) {
 		start = append(start, "/data/"+slug, "/en/data/"+slug, "/data/"+slug+"/asal", "/en/data/"+slug+"/asal", "/data/"+slug+".csv", "/data/"+slug+".parquet",
 			"/api/v1/datasets/"+slug, "/api/v1/datasets/"+slug+"/versions", "/api/v1/datasets/"+slug+"/rows", "/api/v1/datasets/"+slug+"/origin")
@@ -88,7 +88,7 @@ func (h *house) slugs(t *testing.T) map[string]dataset {
 func TestWeight(t *testing.T) {
 	t.Parallel()
 	h := demoHouse(t)
-	list := []string{"/", "/en/", "/data", "/en/data", "/tidak-ada"}
+	list := []string{"/", "/en/", "/cari?q=penduduk+katingan+2024", "/en/cari?q=katingan", "/data", "/en/data", "/tidak-ada"}
 	for slug := range h.slugs(t) {
 		list = append(list, "/data/"+slug, "/en/data/"+slug, "/data/"+slug+"/asal")
 	}
