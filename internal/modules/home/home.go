@@ -52,7 +52,7 @@ type page struct {
 
 // show serves GET /.
 func (m *module) show(w http.ResponseWriter, r *http.Request) error {
-	web.Uses(r, "datasets")
+	web.Uses(r, "datasets", "search")
 	sets, err := m.Catalog.Published(r.Context())
 	if err != nil {
 		return err
