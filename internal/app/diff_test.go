@@ -31,7 +31,7 @@ func TestCiteSelection(t *testing.T) {
 	h := demoHouse(t)
 	asked := "jenis=sawah&produksi.min=10000&urut=-produksi&kolom=tahun,kode_kemendagri,produksi"
 	before := h.get(t, "/data/produksi-padi.csv?"+asked).body
-	cited := h.bibURL(t, "/data/produksi-padi/kutipan.bib?"+asked+"&batas=20&setelah=")
+	cited := h.bibURL(t, "/data/produksi-padi/kutipan.bib?"+asked+"&batas=20&setelah=&grafik=batang&ukuran=produksi&fbclid=x")
 	if want := "/data/produksi-padi?jenis=sawah&kolom=tahun%2Ckode_kemendagri%2Cproduksi&produksi.min=10000&urut=-produksi&versi=3"; cited != want {
 		t.Errorf("cited as %s, want %s", cited, want)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
-//go:embed all:templates assets messages scripts
+//go:embed all:templates messages scripts
 var files embed.FS
 
 type module struct{ *platform.Platform }

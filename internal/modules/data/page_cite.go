@@ -76,7 +76,8 @@ func (m *module) sendCitation(w http.ResponseWriter, r *http.Request, ext, media
 	if err != nil {
 		return err
 	}
-	q, err := c.question(r.URL.Query())
+	_, values := c.viewed(r.URL.Query())
+	q, err := c.question(values)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ type datasetPage struct {
 	Findings  []lewu.Finding
 	Letters   []catalog.File
 	Files     []fileLine
-	Share     sharePart
+	Share     web.Share
 	Examples  []example
 }
 
@@ -89,7 +89,7 @@ func (p *datasetPage) head(t *tale, after string) {
 	p.Contoh = t.set.Contoh
 	p.Noindex = t.asked || after != "" || len(t.values(t.query, t.ask)) > 0
 	p.Image = t.path("/kartu.png", lewu.Query{Filter: t.query.Filter}, t.ask)
-	p.Scripts = []string{"data/salin.js"}
+	p.Scripts = []string{web.ShareScript}
 }
 
 // tags are the words in frames below the title.

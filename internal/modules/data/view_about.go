@@ -94,21 +94,13 @@ func (t *tale) notices(now time.Time) (list []web.Notice) {
 	return list
 }
 
-// A sharePart is how a page is passed on: "data/_share".
-type sharePart struct {
-	Page     web.Base
-	Address  string // whole
-	WhatsApp string // address of another house
-}
-
-// share makes the address of what is shown now, and a text for WhatsApp.
-func (t *tale) share() sharePart {
-	address := t.page.Abs(t.path("", t.query, t.ask))
-	words := t.gist() + " " + address
+// share makes the address of what is shown now, with its sentence.
+func (t *tale) share() web.Share {
+	words := t.gist()
 	if t.set.Contoh {
 		words = t.page.T("web.contoh") + ": " + words
 	}
-	return sharePart{Page: t.page, Address: address, WhatsApp: "https://wa.me/?text=" + url.QueryEscape(words)}
+	return web.Share{Page: t.page, Label: lewu.Msg("data.share-address"), Address: t.page.Abs(t.path("", t.query, t.ask)), Words: words}
 }
 
 // An example is one address of the interface, with what it gives.

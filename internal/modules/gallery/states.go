@@ -5,7 +5,8 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// A statesPage shows ages, marks, notices, nothing, steps and facts.
+// A statesPage shows ages, marks, notices, nothing, steps, facts and how a page
+// is passed on.
 type statesPage struct {
 	page
 	Ages    []web.Fresh
@@ -14,9 +15,11 @@ type statesPage struct {
 	Empties []web.Empty
 	Steps   web.Steps
 	Facts   web.Facts
+	Share   web.Share
 }
 
 func states(p page) any {
+	p.Scripts = []string{web.ShareScript}
 	b := p.Base
 	return statesPage{
 		page: p,
@@ -45,6 +48,9 @@ func states(p page) any {
 			{Label: lewu.Msg("gallery.fact-hash"), Value: "7d309764d963a997640a8e380322114fb40e09704a7fd4c02f0661897a216285", Code: true, Tag: &web.Tag{Page: b, Tone: web.ToneGood, Text: lewu.Msg("gallery.fact-hash-good")}},
 			{Label: lewu.Msg("gallery.fact-sender"), Value: "Dinas Contoh A"},
 		}},
+		Share: web.Share{
+			Page: b, Label: lewu.Msg("gallery.share-label"), Hint: lewu.Msg("gallery.share-hint"), Address: b.Abs(toLists), Words: b.Say(lewu.Msg("gallery.notice-info-body")),
+		},
 	}
 }
 

@@ -2,7 +2,6 @@ package quote
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -19,8 +18,7 @@ type quotePage struct {
 	Notices []web.Notice
 	APA     string
 	BibTeX  string
-	Address string // whole
-	Share   string // whole address that sends the figure as a message
+	Share   web.Share
 	JSON    string
 	Facts   web.Facts
 }
@@ -53,11 +51,14 @@ func (m *module) showQuote(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := quotePage{Base: b, Face: m.face(b, q, s.Version), Address: b.Abs("/a/" + q.ID), JSON: "/api/v1/quotes/" + q.ID, Notices: s.notices(b, q)}
+	p := quotePage{Base: b, Face: m.face(b, q, s.Version), JSON: "/api/v1/quotes/" + q.ID, Notices: s.notices(b, q)}
 	work := m.work(b, q)
 	p.APA, p.BibTeX = work.APA(b.Say), work.BibTeX(b.Say)
 	p.Title, p.Description = said("quote.title", p.Face), said("quote.sentence", p.Face)
-	p.Share = "https://wa.me/?text=" + strings.ReplaceAll(url.QueryEscape(b.Say(p.Description)+" "+p.Address), "+", "%20")
+	p.Scripts = []string{web.ShareScript}
+	p.Share = web.Share{
+		Page: b, Label: lewu.Msg("quote.address"), Hint: lewu.Msg("quote.address-hint"), Address: b.Abs("/a/" + q.ID), Words: b.Say(p.Description),
+	}
 	p.Facts = facts(b, p.Face)
 	return m.Web.Page(w, http.StatusOK, "quote/quote", p)
 }
