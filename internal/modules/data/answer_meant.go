@@ -18,7 +18,7 @@ const asGood = 0.8
 // "Persentase penduduk miskin" is about miskin, "Tingkat pengangguran terbuka"
 // about pengangguran. A label of nothing but these says nothing by itself.
 func qualifying() []string {
-	return strings.Fields(`persentase persen tingkat nilai rasio indeks rata prevalensi cakup banyak besar orang jiwa penduduk buka daerah total kotor
+	return strings.Fields(`persentase persen tingkat nilai rasio indeks rata prevalensi cakup banyak besar orang jiwa penduduk populasi buka daerah total kotor
 		semester triwulan kg ton ha km km2 unit rupiah rp percent percentage rate value number mean average`)
 }
 
