@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/lewu-id/lewu/internal/htmlcheck"
@@ -15,7 +16,8 @@ import (
 // Bounds of a sweep, so that it ends on filters that link to ever more filters.
 const (
 	maxVisits  = 5000    // addresses in all
-	maxQueries = 12      // addresses that differ only in their query
+	maxQueries = 5       // addresses that differ only in their query
+	maxFiles   = 2       // the same of files: pictures, downloads, citations
 	maxOther   = 1 << 20 // bytes read of what is no page, such as a download
 )
 
@@ -36,7 +38,7 @@ func (p Problem) String() string {
 // Swept is what a sweep saw.
 type Swept struct {
 	Visited  []string // path and query, in the order of the visit
-	Skipped  int      // addresses left out because their path was seen in 12 variants
+	Skipped  int      // addresses left out because their path was seen in other variants
 	Problems []Problem
 }
 
@@ -114,7 +116,11 @@ func (s *sweep) add(address, page, from string) {
 		return
 	}
 	s.seen[clean] = true
-	if s.variants[at.Path]++; s.variants[at.Path] > maxQueries {
+	most := maxQueries
+	if strings.Contains(path.Base(at.Path), ".") {
+		most = maxFiles
+	}
+	if s.variants[at.Path]++; s.variants[at.Path] > most {
 		s.Skipped++
 		return
 	}
