@@ -57,7 +57,7 @@ func (c Chart) id() string {
 			fmt.Fprint(h, p.Label, p.Value, p.Has)
 		}
 	}
-	return "g" + strconv.FormatUint(uint64(h.Sum32()), 36)
+	return "g" + strconv.FormatUint(uint64(h.Sum32()), 16)
 }
 
 // A pageWriter writes SVG into HTML.

@@ -285,7 +285,7 @@ func when(time, part string) period.Period {
 
 // filters keep the rows of a moment.
 func (b *book) filters(p moment) []lewu.Filter {
-	if b.shape.Time == "" {
+	if b.shape.Time == "" || p.time == "" {
 		return nil
 	}
 	list := []lewu.Filter{is(b.shape.Time, p.time)}
