@@ -126,7 +126,8 @@ func (p *Profile) take(d *Decision, as reading) bool {
 	if p.wore(percent) > 0 && d.Column.Unit == "" {
 		d.Column.Unit = "persen"
 	}
-	if p.groupedP+p.groupedC > 0 && d.grouped(p, as) || as == asComma && e.behind > 0 || p.wore(rupiah)+p.wore(percent)+p.wore(dash) > 0 {
+	dressed := p.groupedP+p.groupedC > 0 && d.grouped(p, as) || as == asComma && e.behind > 0 || p.wore(rupiah)+p.wore(percent)+p.wore(dash) > 0
+	if dressed && p.native < p.n { // what the file holds as numbers, nobody wrote
 		d.step("number", "typing.step.number", "format", format, "count", text(p.n))
 	}
 	if n := p.wore(parens); n > 0 {
