@@ -74,6 +74,31 @@ func TestAgainstExcelize(t *testing.T) {
 
 func ptr(s string) *string { return &s }
 
+// TestReadsWhatWasWritten reads the workbooks that this package writes: each
+// value comes back as it went in, only dressed.
+func TestReadsWhatWasWritten(t *testing.T) {
+	b := bookOf(t, written(t, harvest(),
+		cells("Kapuas", "62.03", "2024", "15070.25", "1234567", "835031007895.56", "2025-10-31", "true"),
+		cells(" tepi\n_x000D_\r<&>", "62.71", "", "-0.50", "", "", "1900-01-01", "false"),
+		cells("=1+1", "62.06", "1999", "", "0", "123456789012345.67", "", "")))
+	sheet := 0
+	for i, s := range b.Sheets() {
+		if s.Name == "Data" {
+			sheet = i
+		}
+	}
+	lines, _, err := told(b, sheet)
+	want := []string{
+		"1: A=Wilayah B=Kode C=Tahun D=Produksi (ton) E=Petani F=Nilai G=Tanggal lapor H=Diperiksa",
+		"2: A=Kapuas B=62.03 C=2024# D=15070.25# E=1234567# F=Rp835031007895.56# G=2025-10-31@ H=TRUE?",
+		"3: A= tepi\n_x000D_\r<&> B=62.71 D=-0.50# G=1900-01-01 H=FALSE?",
+		"4: A==1+1 B=62.06 C=1999# E=0# F=123456789012345.67",
+	}
+	if err != nil || strings.Join(lines, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%v:\n%s\nwant\n%s", err, strings.Join(lines, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // compare holds every cell of the visible sheets against excelize.
 func compare(t *testing.T, data []byte) {
 	t.Helper()
