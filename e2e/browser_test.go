@@ -21,6 +21,21 @@ func TestBrowser(t *testing.T) {
 	t.Logf("%s", out)
 }
 
+// TestJourneys walks the ways of a pupil on a thin link, with JavaScript and
+// without.
+func TestJourneys(t *testing.T) {
+	needBrowser(t)
+	h := house{data: t.TempDir()}
+	h.must(t, "demo")
+	s := h.serve(t)
+
+	out, err := exec.Command("node", "browser/journeys.mjs", s.url, "artefacts").CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	t.Logf("%s", out)
+}
+
 // needBrowser skips where Node, Chromium or the modules of the script are not
 // to be had; under CI=true that is a failure.
 func needBrowser(t *testing.T) {
