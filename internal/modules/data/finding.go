@@ -134,7 +134,7 @@ func (b *book) lines(ctx context.Context, m shape.Measure) (list []line, whole b
 
 // findLines tells the newest figure of each line. A single one that adds up
 // also tells where most of it is.
-func (b *book) findLines(ctx context.Context, f *finding, list []line) error {
+func (b *book) findLines(ctx context.Context, f *finding, list []line) (err error) {
 	for _, l := range list {
 		r, err := b.read(ctx, f.measure, l)
 		if err != nil {
@@ -143,6 +143,11 @@ func (b *book) findLines(ctx context.Context, f *finding, list []line) error {
 		if r != nil {
 			f.lines = append(f.lines, *r)
 		}
+	}
+	if len(f.lines) == 0 { // no row has a figure
+		f.measure = shape.Measure{}
+		f.kinds, err = b.countKinds(ctx)
+		return err
 	}
 	slices.SortStableFunc(f.lines, func(a, c reading) int { return c.now.at.Compare(a.now.at) })
 	if len(f.lines) != 1 || !f.measure.Adds() {

@@ -205,9 +205,9 @@ func lacking(now, before []place) (list []lack) {
 		was, known := cells[p.value]
 		delete(cells, p.value)
 		switch {
-		case p.cells == was:
-		case p.cells == 0:
+		case p.cells == 0 && p.rows > 0: // a row without a figure, whatever there was before
 			list = append(list, lack{p, "now"})
+		case p.cells == was:
 		case !known || was == 0:
 			list = append(list, lack{p, "before"})
 		default:

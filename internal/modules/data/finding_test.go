@@ -90,6 +90,12 @@ func TestFindings(t *testing.T) {
 			"Hanya Kabupaten Kapuas, tahun 2024. Produksi pada 2024 mencapai 130.425 ton. Dari tiap 100 ton, 89 adalah sawah.",
 			"Only Kabupaten Kapuas, year 2024. Production in 2024 came to 130,425 tonnes. Of every 100 tonnes, 89 are sawah.",
 			[]lewu.Filter{is("kabupaten_kota", "Kabupaten Kapuas"), is("tahun", "2024")}},
+		{"one period, in which a place has not reported", "produksi-padi",
+			"Hanya tahun 2025. Produksi pada 2025 mencapai 331.987 ton (tanpa Palangka Raya, yang belum melapor). Dari tiap 100 ton, 60 ada di Kapuas dan Pulang Pisau.",
+			"Only year 2025. Production in 2025 came to 331,987 tonnes (without Palangka Raya, not reported yet). Of every 100 tonnes, 60 are in Kapuas and Pulang Pisau.",
+			[]lewu.Filter{is("tahun", "2025")}},
+		{"rows without a figure", "produksi-padi", "Hanya produksi kosong. Daftar ini berisi 2 baris.", "Only production is empty. The list has 2 rows.",
+			[]lewu.Filter{{Column: "produksi", Op: lewu.OpMissing}}},
 		{"under a filter that leaves nothing", "rasio-gini", "Hanya tahun 1999. Tidak ada baris yang cocok. Hapus sebagian saringan.",
 			"Only tahun 1999. No row fits. Remove some of the filters.", []lewu.Filter{is("tahun", "1999")}},
 	} {

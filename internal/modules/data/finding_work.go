@@ -65,7 +65,7 @@ func (w writer) lineWork(f finding, r reading) (list []phrase) {
 		return words(text)
 	}
 	list = append(list, w.say("data.work-value", arg{"what", what(r.now)}, arg{"value", w.full(r.value)}))
-	if r.before == nil {
+	if r.before == nil || len(f.lines) > 2 {
 		return list
 	}
 	list = append(list, w.say("data.work-value", arg{"what", what(*r.before)}, arg{"value", w.full(r.was)}))

@@ -25,6 +25,14 @@ func theDay() time.Time { return time.Date(2026, 3, 31, 0, 0, 0, 0, clock.WIB) }
 type shelf struct {
 	t      *testing.T
 	engine *table.Engine
+	made   map[string]edition // by slug
+}
+
+// An edition is a published dataset with its file.
+type edition struct {
+	set     catalog.Dataset
+	version catalog.Version
+	source  table.Source
 }
 
 func newShelf(t *testing.T) shelf {
@@ -38,13 +46,21 @@ func newShelf(t *testing.T) shelf {
 			t.Error(err)
 		}
 	})
-	return shelf{t, engine}
+	return shelf{t, engine, map[string]edition{}}
 }
 
 // sample is a dataset of the demo, all its deliveries but corrected ones in one
 // table.
 func (s shelf) sample(slug string, base ...lewu.Filter) *book {
 	s.t.Helper()
+	return s.open(s.edition(slug), base...)
+}
+
+func (s shelf) edition(slug string) edition {
+	s.t.Helper()
+	if e, ok := s.made[slug]; ok {
+		return e
+	}
 	var set catalog.Dataset
 	var files []string
 	answers := map[string]string{}
@@ -61,7 +77,8 @@ func (s shelf) sample(slug string, base ...lewu.Filter) *book {
 		}
 		set, files, answers = d.Set, append(files, lastYear(body)), d.Answers
 	}
-	return s.book(set, answers, files, base...)
+	s.made[slug] = s.publish(set, answers, files)
+	return s.made[slug]
 }
 
 // lastYear cuts the large tables of days to thirteen months.
@@ -81,6 +98,17 @@ func lastYear(body string) string {
 
 // book publishes files as version 3 of a dataset.
 func (s shelf) book(set catalog.Dataset, answers map[string]string, files []string, base ...lewu.Filter) *book {
+	s.t.Helper()
+	return s.open(s.publish(set, answers, files), base...)
+}
+
+func (s shelf) open(e edition, base ...lewu.Filter) *book {
+	return newBook(e.set, e.version, base, func(ctx context.Context, q lewu.Query) (*table.Result, error) {
+		return s.engine.Query(ctx, e.source, q)
+	})
+}
+
+func (s shelf) publish(set catalog.Dataset, answers map[string]string, files []string) edition {
 	s.t.Helper()
 	ctx := context.Background()
 	var draft *table.Draft
@@ -109,9 +137,9 @@ func (s shelf) book(set catalog.Dataset, answers map[string]string, files []stri
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	v := catalog.Version{N: 3, Isi: w.Isi, Berkas: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
+	v := catalog.Version{N: 3, Isi: w.Isi, IsiSize: w.IsiSize, Berkas: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
 	src := table.Source{Path: w.Path, SHA256: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
-	return newBook(set, v, base, func(ctx context.Context, q lewu.Query) (*table.Result, error) { return s.engine.Query(ctx, src, q) })
+	return edition{set, v, src}
 }
 
 func TestHeadline(t *testing.T) {
