@@ -163,6 +163,9 @@ func (h *house) holdCompare(t *testing.T) {
 			t.Errorf("the public table lacks %s", want)
 		}
 	}
+	if n := strings.Count(tables[0], "181.963"); n != 1 {
+		t.Errorf("the people of Katingan stand %d times in the public table", n)
+	}
 	if strings.Contains(tables[1], "181.963") || !strings.Contains(tables[1], "angka contoh") {
 		t.Error("the synthetic table holds public figures, or does not say what it is")
 	}

@@ -53,8 +53,8 @@ func (m *module) showList(w http.ResponseWriter, r *http.Request) error {
 
 func (p listPage) group(id, title string, contoh bool) listGroup {
 	return listGroup{ID: id, Title: lewu.Msg(title), Contoh: contoh, Table: web.Table{
-		Page: p.Base, Caption: lewu.Msg(title), Hidden: true, Stack: true, Columns: []web.TableColumn{
-			{Label: p.T("agencies.one")}, {Label: p.T("agencies.newest")}, {Label: p.T("agencies.sets"), Num: true},
+		Page: p.Base, Caption: lewu.Msg(title), Hidden: true, Columns: []web.TableColumn{
+			{Label: p.T("agencies.one")}, {Label: p.T("agencies.newest"), Wide: true}, {Label: p.T("agencies.sets"), Num: true},
 			{Label: p.T("agencies.late"), Num: true}, {Label: p.T("agencies.longest"), Num: true},
 		},
 	}}
@@ -69,9 +69,9 @@ func listCells(b web.Base, a agency) []web.TableCell {
 	}
 	return []web.TableCell{
 		{Text: a.Name, Href: "/opd/" + a.Slug, Head: true},
-		{Text: b.Date(a.Newest), Label: b.T("agencies.newest")},
-		{Text: b.Int(len(a.Sets)), Num: true, Label: b.T("agencies.sets")},
-		{Text: late, Num: true, Label: b.T("agencies.late")},
-		{Text: longest, Num: true, Label: b.T("agencies.longest")},
+		{Text: b.Date(a.Newest), Wide: true},
+		{Text: b.Int(len(a.Sets)), Num: true},
+		{Text: late, Num: true},
+		{Text: longest, Num: true},
 	}
 }

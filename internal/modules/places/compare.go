@@ -2,6 +2,8 @@ package places
 
 import (
 	"net/http"
+	"slices"
+	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -68,6 +70,9 @@ func compareTables(b web.Base, one, other region.Region, own, others []lewu.KPI)
 	public := comparedTable{Table: compareTable(b, "places.compare-public", one, other)}
 	sample := comparedTable{Contoh: true, Table: compareTable(b, "places.compare-sample", one, other)}
 	for _, fact := range baseFacts(b) {
+		if fact.plain != nil && proven(fact.plain(one), own, others) {
+			continue // it stands below, with its receipt
+		}
 		public.Rows = append(public.Rows, web.TableRow{Cells: []web.TableCell{
 			{Text: fact.label, Head: true}, {Text: fact.value(one), Num: true, Label: one.Short}, {Text: fact.value(other), Num: true, Label: other.Short},
 		}})
@@ -90,19 +95,30 @@ func compareTables(b web.Base, one, other region.Region, own, others []lewu.KPI)
 	return []comparedTable{public, sample}
 }
 
-// A baseFact is what package region knows of every region.
+// A baseFact is what package region knows of every region; plain is its
+// canonical text, where data may have the same.
 type baseFact struct {
 	label string
 	value func(region.Region) string
+	plain func(region.Region) string
 }
 
 func baseFacts(b web.Base) []baseFact {
+	people := func(r region.Region) string { return strconv.FormatInt(r.Population, 10) }
 	return []baseFact{
-		{b.T("places.capital"), func(r region.Region) string { return r.Capital }},
-		{b.T("places.people-row", "asof", b.Day(peopleAsOf)), func(r region.Region) string { return b.Int(r.Population) }},
-		{b.T("places.area-row"), func(r region.Region) string { return b.Lang().Decimal(r.Km2()) }},
-		{b.T("places.density-row"), func(r region.Region) string { return b.Lang().Decimal(tenths(density(r))) }},
+		{b.T("places.capital"), func(r region.Region) string { return r.Capital }, nil},
+		{b.T("places.people-row", "asof", b.Day(peopleAsOf)), func(r region.Region) string { return b.Int(r.Population) }, people},
+		{b.T("places.area-row"), func(r region.Region) string { return b.Lang().Decimal(r.Km2()) }, region.Region.Km2},
+		{b.T("places.density-row"), func(r region.Region) string { return b.Lang().Decimal(tenths(density(r))) }, nil},
 	}
+}
+
+// proven tells whether a public figure of both regions has a value.
+func proven(value string, own, others []lewu.KPI) bool {
+	return slices.ContainsFunc(own, func(k lewu.KPI) bool {
+		_, both := twinOf(k, others)
+		return both && !k.Figure.Contoh && k.Figure.Value == value
+	})
 }
 
 func compareTable(b web.Base, caption string, one, other region.Region) web.Table {
