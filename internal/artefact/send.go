@@ -36,7 +36,7 @@ func (s *Shelf) follow(ctx context.Context, name string, w io.Writer, write Writ
 	}
 	defer f.Close()
 	defer m.leave()
-	block := make([]byte, 64<<10)
+	block := make([]byte, 256<<10)
 	for {
 		size, ended, err := m.wait(ctx, sent)
 		if err != nil || ended && size == sent {

@@ -66,7 +66,7 @@ func (d *Draft) Finish(ctx context.Context, m Merge, dir string) (w Written, err
 	if _, err := h.Write(header(d.columns)); err != nil {
 		return w, err
 	}
-	err = d.db.stream(ctx, intoWriter(h), lineQuery(line(d.columns), parquet(out), rowNumber, ""), nil, spans(d.rows, false), d.options.Threads)
+	err = d.db.stream(ctx, intoWriter(h), parts(spans(d.rows, false), lineQuery(line(d.columns), parquet(out), rowNumber, ""), nil), d.options.Threads)
 	if err != nil {
 		return w, err
 	}

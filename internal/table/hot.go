@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/lewu-id/lewu/internal/errs"
 )
@@ -18,6 +19,10 @@ const maxHot = 256
 // smallRows is up to where a version's file gets small blocks, so that a
 // thousand little tables do not fill the disk.
 const smallRows = 50_000
+
+// breath is how long a native file waits to be built, so that it does not take
+// the processor from the answers to who came first.
+const breath = 500 * time.Millisecond
 
 // A hot version is attached to the engine as a native file of its own: three
 // to five times faster to ask than Parquet.
@@ -179,6 +184,10 @@ func (s *hotSet) warm(h *hot) {
 	s.mu.Lock()
 	next := s.newHot(h.sha)
 	s.mu.Unlock()
+	select {
+	case <-time.After(breath):
+	case <-s.closing.Done():
+	}
 	err := s.build(s.closing, next, h.raw, h.rows)
 	close(next.ready)
 

@@ -12,8 +12,8 @@ import (
 const groupRows = 122_880
 
 // firstRows is how many rows the first range of a download holds, so that its
-// first bytes leave at once.
-const firstRows = 4096
+// first bytes leave at once. DuckDB works on so many at a time.
+const firstRows = 2048
 
 // A span is a range of row numbers [from, to).
 type span struct{ from, to int64 }
@@ -34,25 +34,41 @@ func spans(rows int64, quick bool) (list []span) {
 // a time.
 const blockBytes = 256 << 10
 
-// A piece is the answer for one span, in blocks. failed is set before blocks is
+// A part is one question of a stream, for a range of its rows.
+type part struct {
+	query string // for one column of text
+	args  []any
+	as    func(block []byte) ([]byte, error) // what becomes of its blocks; nil: they leave as they are
+}
+
+// parts ask the same of each span: query has $1 and $2 for it, args follow.
+func parts(list []span, query string, args []any) []part {
+	all := make([]part, len(list))
+	for i, s := range list {
+		all[i] = part{query: query, args: append([]any{s.from, s.to}, args...)}
+	}
+	return all
+}
+
+// A piece is the answer to one part, in blocks. failed is set before blocks is
 // closed.
 type piece struct {
 	blocks chan []byte
 	failed error
 }
 
-// stream gives the lines that query yields for each span to put, in order, in
-// blocks of whole lines. query has one column of text, and $1 and $2 for the
-// span; args follow them. The driver holds a whole answer in memory, so a span at a time is asked, as
-// many at once as there are threads: DuckDB gives one span only one thread.
-func (db *instance) stream(ctx context.Context, put func([]byte) error, query string, args []any, list []span, threads int) error {
+// stream gives the lines that the parts yield to put, in order, in blocks of
+// whole lines. The driver holds a whole answer in memory, so a part at a time
+// is asked, as many at once as there are threads: DuckDB gives one span only
+// one thread.
+func (db *instance) stream(ctx context.Context, put func([]byte) error, list []part, threads int) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
 	queue := make(chan *piece, max(threads-1, 1))
 	go func() {
 		defer close(queue)
-		for _, s := range list {
+		for _, one := range list {
 			p := &piece{blocks: make(chan []byte, 2)}
 			select {
 			case queue <- p:
@@ -61,7 +77,12 @@ func (db *instance) stream(ctx context.Context, put func([]byte) error, query st
 			}
 			go func() {
 				defer close(p.blocks)
-				p.failed = lines(ctx, db, query, append([]any{s.from, s.to}, args...), func(b []byte) error {
+				p.failed = lines(ctx, db, one.query, one.args, func(b []byte) (err error) {
+					if one.as != nil {
+						if b, err = one.as(b); err != nil {
+							return err
+						}
+					}
 					select {
 					case p.blocks <- b:
 						return nil

@@ -60,9 +60,11 @@ func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) 
 			return err
 		}
 		q = selection(q)
-		// Proved before the first header: an error must not arrive as a download.
-		if _, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: 1}); err != nil {
-			return err
+		if c.asked { // the version in force has been proved by who chose it
+			// Before the first header: an error must not arrive as a download.
+			if _, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: 1}); err != nil {
+				return err
+			}
 		}
 		p, err := pack(m.Web.Base(r, lewu.Message{}), c, q)
 		if err != nil {
