@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -8,8 +9,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
-// A Book is a workbook that was opened. Its methods may be called in parallel
-// once Load has run.
+// A Book is a workbook that was opened.
 type Book struct {
 	zip      *archive
 	main     string // part of the workbook itself
@@ -170,11 +170,18 @@ func (b *Book) readMain() error {
 	return err
 }
 
+// longestName is how long the name of a sheet may be, in bytes; Excel stops at
+// 31 characters.
+const longestName = 1_000
+
+var errSheets = errors.New("a sheet with a name without end, or the same sheet twice")
+
 // scanMain reads the list of sheets and the settings. Extensions repeat the
 // names of the latter, for other things.
 func (b *Book) scanMain(text []byte, links map[string]link) error {
 	s := scanWhole(text)
 	listed := false
+	used := map[string]bool{}
 	for {
 		what, err := s.next()
 		if err != nil || what == atEnd {
@@ -198,6 +205,13 @@ func (b *Book) scanMain(text []byte, links map[string]link) error {
 				continue
 			}
 			l := links[s.word("id")]
+			if len(b.sheets) == MaxParts {
+				return tooManyParts(MaxParts + 1)
+			}
+			if used[l.target] || len(s.word("name")) > longestName {
+				return damaged(b.main, errSheets)
+			}
+			used[l.target] = l.target != ""
 			sheet := Sheet{Name: s.word("name"), Cells: l.kind == "worksheet" && b.zip.has(l.target), part: l.target}
 			switch s.word("state") {
 			case "hidden":

@@ -57,10 +57,11 @@ type Rows struct {
 	part    *part
 	s       *scanner
 	hidden  [MaxColumns / 64]uint64
+	columns int    // how many of them were told of
 	text    []byte // of the row's cells
 	ends    []span
-	started bool
-	done    bool
+	done    bool // behind the last row
+	ended   bool // behind all of the part
 }
 
 // A span is where the text of a cell stands in Rows.text, where it is not a
@@ -122,18 +123,21 @@ func (r *Rows) head() error {
 	}
 }
 
-// column notes columns that are hidden, or so narrow that they are.
+// column notes columns that are hidden, or so narrow that they are. They are
+// told of in order, each once.
 func (r *Rows) column() {
-	if width, ok := r.s.attr("width"); !r.s.on("hidden") && (!ok || !isZero(width)) {
-		return
-	}
 	first, err := strconv.Atoi(r.s.word("min"))
 	last, err2 := strconv.Atoi(r.s.word("max"))
 	if err != nil || err2 != nil {
 		return
 	}
-	for n := max(first, 1); n <= min(last, MaxColumns); n++ {
-		r.hidden[(n-1)/64] |= 1 << ((n - 1) % 64)
+	from := r.columns
+	r.columns = max(from, min(last, MaxColumns))
+	if width, ok := r.s.attr("width"); !r.s.on("hidden") && (!ok || !isZero(width)) {
+		return
+	}
+	for n := max(first-1, from); n < r.columns; n++ {
+		r.hidden[n/64] |= 1 << (n % 64)
 	}
 }
 
@@ -239,10 +243,10 @@ func smallInt(b []byte) (n int, ok bool) {
 // tail reads what stands behind the rows, to the end of the part, which proves
 // its length and checksum.
 func (r *Rows) tail() error {
-	if r.started {
+	if r.ended {
 		return nil
 	}
-	r.started = true
+	r.ended = true
 	r.Cells = r.Cells[:0]
 	for {
 		what, err := r.s.next()

@@ -147,12 +147,14 @@ func TestStrict(t *testing.T) {
 
 // TestLayout reads what is merged and hidden, and which sheets there are.
 func TestLayout(t *testing.T) {
-	sheet := `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/><col min="7" max="16384" width="9"/></cols><sheetData>` +
+	sheet := `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/><col min="1" max="4" hidden="1"/><col min="7" max="16384" width="9"/><col min="7" max="9" hidden="1"/></cols><sheetData>` +
 		`<row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells count="3"><mergeCell ref="A1:C2"/><mergeCell ref="D4"/><mergeCell ref="$D$5:D6"/></mergeCells></worksheet>`
-	book := `<workbook><calcPr fullCalcOnLoad="1"/><sheets><sheet name="Tampak" r:id="rId1"/><sheet name="Grafik" r:id="rId9"/><sheet name="Simpan" state="hidden" r:id="rId1"/><sheet name="Rahasia" state="veryHidden" r:id="rId1"/></sheets></workbook>`
-	b := bookOf(t, zipped(t, hand("", "", map[string]string{"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": book})))
+	book := `<workbook><calcPr fullCalcOnLoad="1"/><sheets><sheet name="Tampak" r:id="rId1"/><sheet name="Grafik" r:id="rId9"/><sheet name="Simpan" state="hidden" r:id="rId4"/><sheet name="Rahasia" state="veryHidden" r:id="rId9"/></sheets></workbook>`
+	links := strings.Replace(handLinks, "</Relationships>", `<Relationship Id="rId4" Type="x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`, 1)
+	b := bookOf(t, zipped(t, hand("", "", map[string]string{
+		"xl/worksheets/sheet1.xml": sheet, "xl/worksheets/sheet2.xml": sheet, "xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": links})))
 	if got, want := fmt.Sprint(b.Sheets(), b.Stale()),
-		"[{Tampak 0 true xl/worksheets/sheet1.xml} {Grafik 0 false } {Simpan 1 true xl/worksheets/sheet1.xml} {Rahasia 2 true xl/worksheets/sheet1.xml}] true"; got != want {
+		"[{Tampak 0 true xl/worksheets/sheet1.xml} {Grafik 0 false } {Simpan 1 true xl/worksheets/sheet2.xml} {Rahasia 2 false }] true"; got != want {
 		t.Errorf("sheets %s, want %s", got, want)
 	}
 	_, r, err := told(b, 0)

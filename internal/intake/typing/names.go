@@ -16,6 +16,7 @@ var reserved = words("urut kolom kelompok hitung batas setelah versi pada batch 
 // Column.Index is already set; row is that of the header.
 func NameColumns(profiles []*Profile, row int64) (findings []lewu.Finding) {
 	seen := map[string]int{}  // name to place in profiles
+	next := map[string]int{}  // name to the first number behind it that may be free
 	heads := map[string]int{} // header, folded
 	for i, p := range profiles {
 		c := &p.Column
@@ -40,7 +41,7 @@ func NameColumns(profiles []*Profile, row int64) (findings []lewu.Finding) {
 				Message: lewu.Msg("typing.name-reserved", "header", quote([]byte(clean(c.Source))), "name", c.Name),
 			})
 		}
-		distinct(c, seen)
+		distinct(c, seen, next)
 		seen[c.Name] = i
 	}
 	return findings
@@ -48,7 +49,7 @@ func NameColumns(profiles []*Profile, row int64) (findings []lewu.Finding) {
 
 // distinct finds a free name: with the whole header ("Harga (Rp)", "Harga
 // (US$)"), or with a number.
-func distinct(c *lewu.Column, seen map[string]int) {
+func distinct(c *lewu.Column, seen, next map[string]int) {
 	if _, taken := seen[c.Name]; !taken {
 		return
 	}
@@ -56,10 +57,11 @@ func distinct(c *lewu.Column, seen map[string]int) {
 		c.Name = whole
 	}
 	base := c.Name
-	for n := 2; ; n++ {
+	for {
 		if _, taken := seen[c.Name]; !taken {
 			return
 		}
-		c.Name = base + "_" + strconv.Itoa(n)
+		next[base] = max(next[base]+1, 2)
+		c.Name = base + "_" + strconv.Itoa(next[base])
 	}
 }

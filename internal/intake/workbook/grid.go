@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -168,42 +169,34 @@ func (s *survey) tellMerges(g *lewu.Grid, l *lines) {
 func (s *survey) tellHidden(g *lewu.Grid, l *lines) {
 	var columns []string
 	for i := s.left; i <= s.right; i++ {
-		if l.ColumnHidden(i) {
+		if l.ColumnHidden(i) && (l.quiet || !s.columns[i].Blank() || !layout.IsBlank(cellAt(s.names, i))) {
 			columns = append(columns, xlsx.ColumnName(i))
 		}
 	}
 	if l.quiet {
 		if l.left > 0 || len(columns) > 0 {
-			step(g, "hidden", "workbook.step.hidden", "rows", number(l.left), "columns", orDash(columns))
+			step(g, "hidden", "workbook.step.hidden", "rows", number(l.left), "columns", cmp.Or(listed(columns), "–"))
 		}
 		return
 	}
-	answered := s.answers["hidden"] != ""
 	if s.hidden.count > 0 {
 		warn(g, s.hidden.row, "workbook.hidden-rows", "count", number(s.hidden.count), "row", number(s.hidden.row), "question", "hidden", "choices", "ya|tidak")
-		if !answered {
-			remedy(g, "workbook.hidden.remedy")
-		}
 	}
-	columns = slices.DeleteFunc(columns, func(name string) bool { return s.blank(name) })
 	if len(columns) > 0 {
-		warn(g, 0, "workbook.hidden-columns", "columns", strings.Join(columns, ", "), "question", "hidden", "choices", "ya|tidak")
-		if !answered {
-			remedy(g, "workbook.hidden.remedy")
-		}
+		warn(g, 0, "workbook.hidden-columns", "columns", listed(columns), "question", "hidden", "choices", "ya|tidak")
+	}
+	if s.answers["hidden"] == "" && (s.hidden.count > 0 || len(columns) > 0) {
+		remedy(g, "workbook.hidden.remedy")
 	}
 }
 
-func orDash(list []string) string {
-	if len(list) == 0 {
-		return "–"
-	}
-	return strings.Join(list, ", ")
-}
+// manyListed is how many names of one kind are listed.
+const manyListed = 20
 
-// blank tells whether a column has nothing in it.
-func (s *survey) blank(name string) bool {
-	return slices.ContainsFunc(s.columns, func(p *typing.Profile) bool {
-		return xlsx.ColumnName(p.Column.Index) == name && p.Blank() && layout.IsBlank(cellAt(s.names, p.Column.Index))
-	})
+// listed puts names into one line, and says where there are more of them.
+func listed(names []string) string {
+	if len(names) > manyListed {
+		names = append(slices.Clone(names[:manyListed]), "…")
+	}
+	return strings.Join(names, ", ")
 }

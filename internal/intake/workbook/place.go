@@ -148,12 +148,15 @@ func (s *survey) mergedNames(merges []xlsx.Range) error {
 		return nil
 	}
 	top, bottom := s.header, s.header
-	for grown := true; grown; {
-		grown = false
+	for range layout.Judged { // no heading is higher
+		grown := false
 		for _, m := range merges {
 			if m.Top <= bottom && m.Bottom >= top && m.Left < len(s.columns) && (m.Top < top || m.Bottom > bottom) {
 				top, bottom, grown = min(top, m.Top), max(bottom, m.Bottom), true
 			}
+		}
+		if !grown {
+			break
 		}
 	}
 	if s.firstData > 0 && s.firstData <= bottom {

@@ -6,7 +6,6 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
-	"github.com/lewu-id/lewu/internal/intake/layout"
 	"github.com/lewu-id/lewu/internal/intake/typing"
 	"github.com/lewu-id/lewu/internal/xlsx"
 )
@@ -66,16 +65,6 @@ func (t *typed) rows(ctx context.Context, yield func(row int64, cells []lewu.Cel
 
 func changed(row int64, column int) error {
 	return errs.Say(errs.Conflict, "workbook.changed", "row", number(row), "column", xlsx.ColumnName(column))
-}
-
-// some tells whether the row holds anything but blanks, if only an error.
-func (l *lines) some() bool {
-	for _, c := range l.Cells {
-		if words := l.words[c.Column]; words != nil && (l.as[c.Column] != xlsx.AsText || !layout.IsBlank(words)) {
-			return true
-		}
-	}
-	return false
 }
 
 // raw gives the words of rows as they are seen in the sheet, with all digits of

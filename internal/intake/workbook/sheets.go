@@ -30,7 +30,7 @@ func choose(book *xlsx.Book, answer string) (c choice, err error) {
 	if answer != "" {
 		i := c.find(answer)
 		if i < 0 || !book.Sheets()[i].Cells {
-			return c, errs.Say(errs.Invalid, "workbook.sheet-unknown", "sheet", answer, "sheets", strings.Join(c.names, ", "))
+			return c, errs.Say(errs.Invalid, "workbook.sheet-unknown", "sheet", answer, "sheets", listed(c.names))
 		}
 		c.sheets = []int{i}
 		return c, nil
@@ -57,7 +57,7 @@ func choose(book *xlsx.Book, answer string) (c choice, err error) {
 	case len(filled) > 0:
 		c.sheets = filled
 	case len(c.hidden) > 0:
-		return c, errs.Say(errs.Invalid, "workbook.only-hidden", "sheets", strings.Join(c.hidden, ", "))
+		return c, errs.Say(errs.Invalid, "workbook.only-hidden", "sheets", listed(c.hidden))
 	default:
 		return c, errs.Say(errs.Invalid, "workbook.empty")
 	}

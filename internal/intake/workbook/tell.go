@@ -81,7 +81,7 @@ func tellBook(g *lewu.Grid, book *xlsx.Book, c choice, sheet int) error {
 		}
 	}
 	if len(others) > 0 {
-		note(g, 0, "workbook.sheets", "count", strconv.Itoa(len(c.names)), "sheet", g.Sheet, "others", strings.Join(others, ", "))
+		note(g, 0, "workbook.sheets", "count", strconv.Itoa(len(c.names)), "sheet", g.Sheet, "others", listed(others))
 	} else {
 		note(g, 0, "workbook.one-sheet", "sheet", g.Sheet)
 	}
@@ -91,11 +91,11 @@ func tellBook(g *lewu.Grid, book *xlsx.Book, c choice, sheet int) error {
 		for _, i := range c.sheets {
 			choices = append(choices, c.names[i])
 		}
-		add(g, lewu.Ask, 0, "workbook.sheet-ask", "sheets", strings.Join(choices, ", "), "first", g.Sheet, "question", "sheet", "choices", strings.Join(choices, "|"))
+		add(g, lewu.Ask, 0, "workbook.sheet-ask", "sheets", listed(choices), "first", g.Sheet, "question", "sheet", "choices", strings.Join(choices, "|"))
 		remedy(g, "workbook.sheet-ask.remedy")
 	}
 	if len(c.hidden) > 0 {
-		warn(g, 0, "workbook.hidden-sheets", "count", strconv.Itoa(len(c.hidden)), "sheets", strings.Join(c.hidden, ", "))
+		warn(g, 0, "workbook.hidden-sheets", "count", strconv.Itoa(len(c.hidden)), "sheets", listed(c.hidden))
 	}
 	for _, e := range book.Extras() {
 		warn(g, 0, "workbook.has-"+string(e))
