@@ -168,7 +168,9 @@ func (h *house) pageFigures(t *testing.T, sets map[string]*replay) (list []figur
 			for range 4 {
 				page := string(h.get(t, address).body)
 				for _, m := range linkedNumber.FindAllStringSubmatch(page, -1) {
-					list = append(list, figure{"page " + address, html.UnescapeString(m[2]), markOf(lang), html.UnescapeString(m[1])})
+					if value, ok := bare(html.UnescapeString(m[2])); ok {
+						list = append(list, figure{"page " + address, value, markOf(lang), html.UnescapeString(m[1])})
+					}
 				}
 				next := nextPage.FindStringSubmatch(page)
 				if next == nil {
@@ -179,6 +181,14 @@ func (h *house) pageFigures(t *testing.T, sets map[string]*replay) (list []figur
 		}
 	}
 	return list
+}
+
+// bare is the number of a figure in a sentence: "17.504 rumah tangga". A short
+// form ("Rp8,23 triliun") is rounded, and left out.
+func bare(printed string) (string, bool) {
+	value, unit, _ := strings.Cut(strings.ReplaceAll(printed, "\u00a0", " "), " ")
+	scale, _, _ := strings.Cut(unit, " ")
+	return value, !slices.Contains([]string{"ribu", "juta", "miliar", "triliun", "thousand", "million", "billion", "trillion"}, scale)
 }
 
 func markOf(lang string) byte {
