@@ -202,6 +202,7 @@ type Figure struct {
 	Unit    string   `json:"unit,omitempty"`
 	AsOf    string   `json:"as_of,omitempty"` // "2024", "2025-10-31"
 	Due     string   `json:"due,omitempty"`   // day by which a newer one was promised: "2025-11-03"
+	Since   string   `json:"since,omitempty"` // day since which it has not moved, where readings went on
 	State   Message  `json:"state,omitzero"`  // sementara, belum diaudit, …
 	Source  string   `json:"source,omitempty"`
 	Contoh  bool     `json:"contoh,omitempty"` // synthetic

@@ -46,7 +46,7 @@ func (h *house) holdHome(t *testing.T) {
 	page := h.get(t, "/").text()
 	for _, want := range []string{
 		"Angka hari ini", "2.825.290", `<svg class="Map"`, `href="/wilayah/katingan"`, "Lewat jadwal terbit", `href="/data?topik=pertanian"`,
-		"Data terbaru", `<optgroup label="Angka publik">`, `<optgroup label="Data contoh">`, "Kotawaringin Timur", "/data?keadaan=terlambat",
+		"belum berubah sejak 21 November 2025", "angka baru lewat jadwal 61 hari", "Data terbaru", `<optgroup label="Angka publik">`, `<optgroup label="Data contoh">`, "Kotawaringin Timur", "/data?keadaan=terlambat",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("/ lacks %s", want)

@@ -25,11 +25,15 @@ type Figure struct {
 	Failed bool // it could not be read now
 }
 
-// Figure puts a lewu.Figure on a page; one whose successor is overdue is late.
+// Figure puts a lewu.Figure on a page: one that has not moved is stale, one whose
+// successor is overdue is late.
 func (b Base) Figure(label lewu.Message, f lewu.Figure) Figure {
 	figure := Figure{Page: b, Label: label, Figure: f}
-	if figure.Behind() > 0 {
-		figure.Age = "late"
+	switch {
+	case f.Since != "":
+		figure.Age = ToneStale
+	case figure.Behind() > 0:
+		figure.Age = ToneLate
 	}
 	return figure
 }

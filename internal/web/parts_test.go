@@ -71,8 +71,8 @@ func someFigures(b web.Base) []web.Figure {
 	share.Note, share.Bar, share.Origin, share.Cite, share.Link = web.Text("Target TEPRA 90 persen"), &web.Bar{Share: "61.28", Mark: "90"}, "/data", "/data", "/data"
 	money := b.KPI(lewu.KPI{Label: "Pagu belanja perubahan", LabelEN: "Revised budget", Origin: "/data", Cite: "/data?kutip=apbd",
 		Figure: lewu.Figure{Value: "8350310078958.56", Kind: lewu.Money, AsOf: "2025", Source: "DJPK"}})
-	stale := b.Figure(web.Text("Tinggi air Kahayan di Palangka Raya"), lewu.Figure{Value: "5.84", Kind: lewu.Decimal, Unit: "meter", AsOf: "2025-11-21", Source: "Dinas Contoh C"})
-	stale.Age, stale.Note = "stale", web.Text("Alat berhenti mengirim; angka ini bukan keadaan sekarang")
+	stale := b.Figure(web.Text("Tinggi air Kahayan di Palangka Raya"), lewu.Figure{Value: "5.84", Kind: lewu.Decimal, Unit: "meter", AsOf: "2025-11-23", Since: "2025-11-21", Source: "Dinas Contoh C"})
+	stale.Note = web.Text("Alat berhenti mengirim; angka ini bukan keadaan sekarang")
 	none := b.Figure(web.Text("Produksi karet semester I"), lewu.Figure{Kind: lewu.Integer, Unit: "ton"})
 	none.Note = web.Text("Terbit pertama 1 Februari 2026")
 	overdue := b.Figure(web.Text("Jumlah guru"), lewu.Figure{Value: "24810", Kind: lewu.Integer, Unit: "orang", AsOf: "2024", Due: "2025-11-01", Source: "Dinas Contoh B", Contoh: true})

@@ -36,6 +36,12 @@ func Deliveries(day time.Time) (list []Delivery) {
 			list = append(list, p.delivery(day))
 		}
 	}
+	front := fronts()
+	for i, d := range list {
+		if h, ok := front[d.Set.Slug]; ok {
+			list[i].Set.Highlights = []catalog.Highlight{h}
+		}
+	}
 	return list
 }
 
