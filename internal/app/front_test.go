@@ -52,6 +52,9 @@ func (h *house) holdHome(t *testing.T) {
 			t.Errorf("/ lacks %s", want)
 		}
 	}
+	if n := strings.Count(page, "belum berubah sejak"); n != 1 {
+		t.Errorf("%d figures have not moved, want the one of the post at Kasongan", n)
+	}
 	if !liveSets.MatchString(page) {
 		t.Error("the room of data says nothing of what it holds")
 	}
@@ -302,6 +305,9 @@ func TestFrontWithADamagedFigure(t *testing.T) {
 			lost = b.Prepared.Berkas
 		}
 	})
+	if lost == "" {
+		t.Fatal("nothing was sent")
+	}
 	if err := os.Remove(filepath.Join(folder, "berkas", lost[:2], lost[2:])); err != nil {
 		t.Fatal(err)
 	}
