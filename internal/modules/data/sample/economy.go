@@ -49,7 +49,7 @@ func economy() []plan {
 		{
 			slug: "kunjungan-wisatawan", title: "Kunjungan wisatawan menurut asal", titleEN: "Visitors by origin",
 			summary: "Pengunjung yang dicatat di pintu masuk tempat wisata tiap bulan.",
-			agency:  "Disbudpar (contoh)", topic: "Pariwisata", frequency: catalog.Monthly, periods: 36, daysAgo: 19,
+			agency:  "Disbudpar (contoh)", topic: "Pariwisata", frequency: catalog.Monthly, periods: 36, daysAgo: 27,
 			method: "Karcis dan buku tamu tempat wisata.", keywords: []string{"wisata", "turis", "Tanjung Puting"},
 			by: "Asal", byEN: "Origin", groups: []string{"Nusantara", "Mancanegara"},
 			measures: []measure{{name: "kunjungan", label: "Kunjungan", labelEN: "Visits", unit: "kunjungan", definition: "Orang yang masuk tempat wisata; satu orang dapat dihitung lebih dari sekali.",
@@ -65,7 +65,7 @@ func economy() []plan {
 		{
 			slug: "tingkat-hunian-hotel", title: "Tingkat hunian kamar hotel", titleEN: "Hotel room occupancy",
 			summary: "Persen kamar hotel yang terisi tiap bulan di kabupaten dan kota yang punya hotel.",
-			agency:  "Disbudpar (contoh)", topic: "Pariwisata", frequency: catalog.Monthly, periods: 24, daysAgo: 19,
+			agency:  "Disbudpar (contoh)", topic: "Pariwisata", frequency: catalog.Monthly, periods: 24, daysAgo: 27,
 			method: "Laporan hotel: malam kamar terisi dibagi malam kamar tersedia.", keywords: []string{"hotel", "penginapan", "okupansi"},
 			places:   func(r region.Region) bool { return (point{r: r}).town() >= 0.35 },
 			measures: []measure{{name: "hunian", label: "Tingkat hunian", labelEN: "Occupancy", unit: "persen", digits: 1, aggregate: catalog.None, definition: "Malam kamar terisi dibagi malam kamar tersedia.", value: func(p point) float64 { return min(96, (38+22*p.town())*p.season(12, 0.18)*p.noise(0.12)) }}},

@@ -31,7 +31,7 @@ func rice(day time.Time) []Delivery {
 		{Set: set, File: name(year-2, ""), DaysAgo: 420, Note: "Terbitan pertama.", Body: body(func() string { return riceCSV(year-6, year-2, false) })},
 		{Set: set, Existing: true, File: name(year-1, ""), DaysAgo: 190, Note: "Angka tahun " + strconv.Itoa(year-1) + " masuk; Palangka Raya belum melapor.",
 			Body: body(func() string { return riceCSV(year-1, year-1, false) })},
-		{Set: set, Existing: true, File: name(year-1, "-ralat"), DaysAgo: 47, Note: "Ralat Kapuas: satu kecamatan terhitung dua kali.",
+		{Set: set, Existing: true, File: name(year-1, "-ralat"), DaysAgo: 24, Note: "Ralat Kapuas: satu kecamatan terhitung dua kali.",
 			Body: body(func() string { return riceCSV(year-1, year-1, true) })},
 	}
 }
