@@ -45,7 +45,7 @@ func (m *module) chartFile(ext, media string, write func(*drawn, *bytes.Buffer) 
 			return err
 		}
 		name := t.filename("-"+string(t.view.kind), ext)
-		return sendPicture(w, media, name, body.Bytes())
+		return sendPicture(w, media, "attachment", name, body.Bytes())
 	}
 }
 
@@ -72,13 +72,15 @@ func (m *module) shareCard(w http.ResponseWriter, r *http.Request) error {
 	if err := card.PNG(&body); err != nil {
 		return err
 	}
-	return sendPicture(w, "image/png", t.filename("-kartu", ".png"), body.Bytes())
+	return sendPicture(w, "image/png", "inline", t.filename("-kartu", ".png"), body.Bytes())
 }
 
-func sendPicture(w http.ResponseWriter, media, name string, body []byte) error {
+// sendPicture answers with a picture: to be taken away, or to be shown where
+// another page puts it.
+func sendPicture(w http.ResponseWriter, media, how, name string, body []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": name}))
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": name}))
 	_, err := w.Write(body)
 	return err
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -227,7 +228,9 @@ func (v *view) sub(in step) string {
 	default:
 		what += ", " + v.day(v.newestMoment())
 	}
-	only := joined(v.b.base, v.pins)
+	only := slices.DeleteFunc(joined(v.b.base, v.pins), func(f lewu.Filter) bool {
+		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.b.shape.Time || f.Column == v.b.shape.Part) // said already
+	})
 	if len(only) > 0 {
 		what += "; " + published.Conditions(v.b.set, v.b.version.Columns, only, v)
 	}
@@ -299,8 +302,9 @@ func (v *view) source(page web.Base, c chosen) string {
 // A step is what the numbers of a drawing are counted in: its words stand below
 // the title, so that a tile has room for its figure.
 type step struct {
-	key  string // of its word: "ribu"; empty: ones
-	size float64
+	key    string // of its word: "ribu"; empty: ones
+	size   float64
+	digits int // behind the mark
 }
 
 // stepOf is the step that leaves the largest figure of a drawing few digits:
@@ -312,16 +316,20 @@ func stepOf(series []chart.Series, money, tiles bool) step {
 			most = max(most, p.Value, -p.Value)
 		}
 	}
-	for _, s := range []step{{"trillion", 1e12}, {"billion", 1e9}, {"million", 1e6}, {"thousand", 1e3}} {
+	for _, s := range []step{{"trillion", 1e12, 1}, {"billion", 1e9, 1}, {"million", 1e6, 1}, {"thousand", 1e3, 1}} {
 		least := s.size * 10
 		if money && s.size > 1e3 {
 			least = s.size
 		} else if s.size == 1e3 && !tiles {
 			least = s.size * 100
 		}
-		if most >= least {
-			return s
+		if most < least {
+			continue
 		}
+		if most < 10*s.size {
+			s.digits = 2
+		}
+		return s
 	}
 	return step{size: 1}
 }
@@ -331,10 +339,8 @@ func (v *view) axis(n float64, in step) string {
 	n /= in.size
 	digits := min(max(v.measure.Scale, 0), 3)
 	switch size := max(n, -n); {
-	case in.key != "" && size < 10:
-		digits = 2
 	case in.key != "" && size < 1000:
-		digits = 1
+		digits = in.digits
 	case size >= 1000:
 		digits = 0
 	case size >= 100:

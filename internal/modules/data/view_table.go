@@ -117,7 +117,7 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 	out.Hidden, out.Tight, out.Stack = true, true, len(rows.Columns) <= maxStacked
 	head := t.headColumn(rows.Columns)
 	for i, c := range rows.Columns {
-		wide := c.Name == t.book.shape.Region && t.book.shape.Place != "" && t.book.shape.Place != c.Name && columnAt(rows.Columns, t.book.shape.Place) >= 0
+		wide := i != head && t.book.fixed(c.Name) || c.Name == t.book.shape.Region && t.book.shape.Place != "" && t.book.shape.Place != c.Name && columnAt(rows.Columns, t.book.shape.Place) >= 0
 		out.Columns[i].Href, out.Columns[i].Sort = t.sortPath(c, sort)
 		out.Columns[i].Wide = wide
 		out.Columns[i].Unit = t.writer().unit(out.Columns[i].Unit)
