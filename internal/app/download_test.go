@@ -132,7 +132,11 @@ func (h *house) holdXLSX(t *testing.T, slug string, d dataset, table [][]string,
 		t.Fatalf("%s: %v", slug, err)
 	}
 	defer f.Close()
-	rows, err := f.GetRows("Data", excelize.Options{RawCellValue: true})
+	sheet := "Data"
+	if d.Contoh {
+		sheet = "Data contoh"
+	}
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
 	if err != nil || len(rows) != len(table) {
 		t.Fatalf("%s.xlsx: %d rows, %v, want %d", slug, len(rows), err, len(table))
 	}
@@ -200,7 +204,7 @@ func (h *house) holdPartFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	rows, err := book.GetRows("Data", excelize.Options{RawCellValue: true})
+	rows, err := book.GetRows("Data contoh", excelize.Options{RawCellValue: true})
 	if err != nil || len(rows) != len(table) {
 		t.Fatalf("XLSX has %d rows, %v, CSV %d", len(rows), err, len(table))
 	}

@@ -100,10 +100,10 @@ func Write(w io.Writer, o Output) (err error) {
 	return p.close()
 }
 
-// level of compression. On 100,000 rows of 30 columns (116 MB of XML) level 1
-// made 23.0 MB in 0.32 s, 2 made 22.3 in 0.34, 3 made 21.8 in 0.43, and 5 made
-// 20.1 in 0.60.
-const level = 2
+// level of compression. Of 100,000 rows of 30 columns (119 MB of XML) level 1
+// made 26.0 MB in 0.39 s of processor, 3 made 24.9 in 0.46, 5 made 22.4 in 0.66,
+// 6 made 21.9 in 0.69 and 7 made 20.4 in 1.24. On a link of 400 kbit/s 1 MB is 20 s.
+const level = 6
 
 // dosEpoch is 1 January 1980, the first day a ZIP file can name: every part
 // carries it, so that bytes repeat.

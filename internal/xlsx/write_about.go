@@ -17,7 +17,7 @@ func aboutSheet(o Output, t Told) (sheet, links []byte) {
 		lines = o.About(t)
 	}
 	sheet = []byte(xmlHead + `<worksheet xmlns="` + mainSpace + `" xmlns:r="` + relationSpace + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
+		`<sheetViews><sheetView showGridLines="0"` + selected(o, 0) + ` workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
 	for i, width := range aboutWidths() {
 		sheet = fmt.Appendf(sheet, `<col min="%[1]d" max="%[1]d" width="%[2]d" customWidth="1"/>`, i+1, width)
 	}

@@ -50,7 +50,7 @@ func sheetName(o Output, n int) string {
 // workbook lists the sheets, what each filter reaches, and the rows that every
 // printed page repeats.
 func workbook(o Output, t *tableWriter) []byte {
-	b := []byte(xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relationSpace + `"><bookViews><workbookView/></bookViews><sheets>`)
+	b := []byte(xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relationSpace + `"><bookViews><workbookView activeTab="` + strconv.Itoa(opensOn(o)) + `"/></bookViews><sheets>`)
 	for i := range t.told.Sheets + 1 {
 		name := o.AboutName
 		if i > 0 {
@@ -72,6 +72,23 @@ func workbook(o Output, t *tableWriter) []byte {
 		b = append(appendXML(b, quotedSheet(sheetName(o, i+1))+"!$1:$1"), "</definedName>"...)
 	}
 	return append(b, "</definedNames></workbook>"...)
+}
+
+// opensOn is the sheet that is seen first: the table, unless it has a mark,
+// which stands large on the sheet in front.
+func opensOn(o Output) int {
+	if o.Mark != "" {
+		return 0
+	}
+	return 1
+}
+
+// selected is the attribute of the sheet that is seen first.
+func selected(o Output, sheet int) string {
+	if sheet == opensOn(o) {
+		return ` tabSelected="1"`
+	}
+	return ""
 }
 
 func quotedSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

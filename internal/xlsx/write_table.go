@@ -97,7 +97,7 @@ func (t *tableWriter) begin() (err error) {
 	if err != nil {
 		return err
 	}
-	b := append(t.buf[:0], xmlHead+`<worksheet xmlns="`+mainSpace+`"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">`+
+	b := append(t.buf[:0], xmlHead+`<worksheet xmlns="`+mainSpace+`"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView`+selected(t.out, t.told.Sheets)+` workbookViewId="0">`+
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>`+
 		`<sheetFormatPr defaultRowHeight="15"/>`...)
 	b = append(append(b, t.cols...), `<sheetData><row r="1" ht="`+strconv.Itoa(t.head)+`" customHeight="1">`...)

@@ -152,6 +152,9 @@ func TestWrite(t *testing.T) {
 // stays, a filter over every row, widths by content.
 func TestWriteFace(t *testing.T) {
 	f := opened(t, written(t, harvest(), cells("Kabupaten Kotawaringin Barat dan Timur", "62.01", "2024", "5.00", "1", "1.00", "2025-01-01", "true")))
+	if got := f.GetActiveSheetIndex(); got != 0 {
+		t.Errorf("it opens on sheet %d, want the mark to be seen first", got)
+	}
 	panes, err := f.GetPanes("Data")
 	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.TopLeftCell != "A2" {
 		t.Errorf("panes = %+v, %v, want the heading frozen", panes, err)
@@ -289,6 +292,9 @@ func TestWriteExact(t *testing.T) {
 		}
 	}
 	sheet := partText(t, b.Bytes(), "xl/worksheets/sheet2.xml")
+	if got := f.GetActiveSheetIndex(); got != 1 {
+		t.Errorf("without a mark it opens on sheet %d, want the table", got)
+	}
 	for _, digits := range []string{"123456789012345.0000", "12345678901234500000.0000", "0.0001", "12345678901.2345"} {
 		if !strings.Contains(sheet, "<v>"+digits+"</v>") {
 			t.Errorf("%s does not stand in the sheet with all its digits", digits)

@@ -30,7 +30,7 @@ func (c chosen) workbook(b web.Base, q lewu.Query) (o xlsx.Output, err error) {
 		Name: b.T("data.sheet-data"), Columns: headings(a.columns), AboutName: b.T("data.sheet-about"), About: a.lines,
 	}
 	if c.set.Contoh {
-		o.Mark = b.T("web.contoh")
+		o.Mark, o.Name = b.T("web.contoh"), b.T("data.sheet-contoh")
 	}
 	return o, nil
 }
