@@ -96,6 +96,7 @@ type tale struct {
 	find  finding
 	view  *view
 
+	options   int  // that the lists of the form offer so far
 	rewritten bool // the address has a number as people write it: its own has another
 }
 

@@ -13,7 +13,11 @@ type dictionaryPart struct {
 	Page  web.Base
 	Lines []columnLine
 	Whole bool // every column has all five parts of its standard
+	More  int  // columns that are not explained here
 }
+
+// maxExplained is how many columns a page explains; meta.json explains all.
+const maxExplained = 60
 
 // A columnLine is one column: its standard (standar data) in the five parts of
 // Perpres 39/2019, and how it was read.
@@ -33,7 +37,9 @@ func (c chosen) dictionary(page web.Base) dictionaryPart {
 	for _, k := range c.version.Key {
 		key[k] = true
 	}
-	for _, column := range c.version.Columns {
+	columns := c.version.Columns
+	p.More = max(0, len(columns)-maxExplained)
+	for _, column := range columns[:len(columns)-p.More] {
 		named := c.set.Named(column, page.Lang() == "en")
 		line := columnLine{Column: named, Meaning: c.set.Meanings[column.Name], Key: key[column.Name], Type: page.T("data.kind-" + string(column.Kind))}
 		line.Measured = cmp.Or(line.Meaning.Unit, column.Unit)

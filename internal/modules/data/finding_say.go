@@ -16,7 +16,11 @@ func (w writer) sentences(f finding) (list []phrase) {
 		list = append(list, w.say("data.find-only", arg{"conditions", words(conditions)}))
 	}
 	if f.rows.value.Sign() == 0 {
-		return append(list, w.say("data.find-nothing"))
+		key := "data.find-nothing"
+		if len(w.b.base) == 0 {
+			key = "data.find-empty"
+		}
+		return append(list, w.say(key))
 	}
 	if f.measure.Name == "" || f.things {
 		list = append(list, w.say("data.find-rows", arg{"rows", w.value(f.rows)}))

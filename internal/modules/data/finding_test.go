@@ -60,7 +60,7 @@ func TestFindings(t *testing.T) {
 			"Licences in February 2026 came to 3,784 licences, up 17.7 percent from February 2025. Of every 100 licences, 51 are in Kotawaringin Timur, Palangka Raya and Kapuas.", nil},
 		{"places without time", "wilayah-kalimantan-tengah",
 			"Penduduk 2024 semester II seluruhnya 2.825.290 jiwa. Terbanyak di Kotawaringin Timur, 454.515 jiwa; paling sedikit di Sukamara, 67.234 jiwa.",
-			"Penduduk 2024 semester II came to 2,825,290 people in all. Most in Kotawaringin Timur, 454,515 people; fewest in Sukamara, 67,234 people.", nil},
+			"People, second half of 2024 came to 2,825,290 people in all. Most in Kotawaringin Timur, 454,515 people; fewest in Sukamara, 67,234 people.", nil},
 		{"rates by place", "prevalensi-stunting",
 			"Balita stunting pada 2024 tertinggi di Murung Raya, 27,6 persen; terendah di Palangka Raya, 14,5 persen.",
 			"Stunted under-fives in 2024: highest in Murung Raya, 27.6 percent; lowest in Palangka Raya, 14.5 percent.", nil},

@@ -13,9 +13,7 @@ func (w writer) workings(f finding) (list []phrase) {
 	if f.rows.value.Sign() == 0 {
 		return nil
 	}
-	value := func(what string, n number) {
-		list = append(list, w.say("data.work-value", arg{"what", words(what)}, arg{"value", w.full(n)}))
-	}
+	value := func(what string, n number) { list = append(list, w.figure(words(what), n)) }
 	if f.measure.Name == "" || f.things {
 		value(w.Say(lewu.Msg("data.work-rows")), f.rows)
 	}
@@ -64,11 +62,11 @@ func (w writer) lineWork(f finding, r reading) (list []phrase) {
 		}
 		return words(text)
 	}
-	list = append(list, w.say("data.work-value", arg{"what", what(r.now)}, arg{"value", w.full(r.value)}))
+	list = append(list, w.figure(what(r.now), r.value))
 	if r.before == nil || len(f.lines) > 2 {
 		return list
 	}
-	list = append(list, w.say("data.work-value", arg{"what", what(*r.before)}, arg{"value", w.full(r.was)}))
+	list = append(list, w.figure(what(*r.before), r.was))
 	by, percent := r.change()
 	bare := func(n number) phrase { return words(w.full(n).String()) }
 	now, was := arg{"now", bare(r.value)}, arg{"was", bare(r.was)}
@@ -84,6 +82,13 @@ func (w writer) lineWork(f finding, r reading) (list []phrase) {
 		list = append(list, w.say("data.work-difference", arg{"by", words(w.difference(r.value, by))}, now, was))
 	}
 	return list
+}
+
+// figure is one number with its name, the way to its receipt, and the way to
+// quote it.
+func (w writer) figure(what phrase, n number) phrase {
+	line := w.say("data.work-value", arg{"what", what}, arg{"value", w.full(n)})
+	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: citePath(w.b.version, n.receipt)})
 }
 
 func orMissing(w writer, name string) string {

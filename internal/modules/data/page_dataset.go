@@ -86,6 +86,9 @@ func (p *datasetPage) head(t *tale, after string) {
 	p.Title = web.Text(p.Name)
 	p.Description = web.Text(t.gist())
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}}
+	if t.set.Topic != "" {
+		p.Crumbs = append(p.Crumbs, web.Crumb{Label: web.Text(t.set.Topic), Path: topicPath(t.set.Topic)})
+	}
 	p.Contoh = t.set.Contoh
 	p.Noindex = t.asked || after != "" || len(t.values(t.query, t.ask)) > 0
 	p.Image = t.path("/kartu.png", lewu.Query{Filter: t.query.Filter}, t.ask)

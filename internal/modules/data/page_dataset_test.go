@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"fmt"
 	"image/png"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +43,8 @@ import (
 type hall struct {
 	*stand
 	words *i18n.Catalogue
+	shelf shelf
+	blobs blob.Store
 }
 
 func newHall(t *testing.T, slugs ...string) hall {
@@ -79,21 +83,21 @@ func newHall(t *testing.T, slugs ...string) hall {
 	}
 	mux := http.NewServeMux()
 	w.Mount(mux, all)
-	h := hall{&stand{t, room, w.Handler(mux)}, words}
+	h := hall{&stand{t, room, w.Handler(mux)}, words, shelf, blobs}
 	for _, slug := range slugs {
-		h.hang(shelf.edition(slug), blobs)
+		h.hang(shelf.edition(slug))
 	}
 	return h
 }
 
 // hang publishes an edition.
-func (h hall) hang(e edition, blobs blob.Store) {
+func (h hall) hang(e edition) {
 	h.t.Helper()
 	body, err := os.ReadFile(e.source.Path)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := blobs.Put(h.t.Context(), bytes.NewReader(body)); err != nil {
+	if _, err := h.blobs.Put(h.t.Context(), bytes.NewReader(body)); err != nil {
 		h.t.Fatal(err)
 	}
 	e.set.ID, e.set.SortKey = db.NewID(), e.set.Title
@@ -198,6 +202,32 @@ func TestDatasetPageRefuses(t *testing.T) {
 	w := h.get("/data/produksi-padi?produksi.min=1.000&tahun=2025")
 	if got, want := w.Header().Get("Location"), "/data/produksi-padi?produksi.min=1000&tahun=2025"; w.Code != http.StatusSeeOther || got != want {
 		t.Errorf("1.000 typed by hand: %d to %q, want %q", w.Code, got, want)
+	}
+}
+
+// TestOddTables: a table of 300 columns stays a page, one without figures counts
+// its kinds, and one of a single cell has no picture.
+func TestOddTables(t *testing.T) {
+	h := newHall(t)
+	var head, row []string
+	for i := range 300 {
+		head, row = append(head, fmt.Sprintf("ukuran_%d", i)), append(row, strconv.Itoa(i+1000))
+	}
+	wide := strings.Join(head, ",") + "\n" + strings.Repeat(strings.Join(row, ",")+"\n", 40)
+	for _, test := range []struct{ slug, csv, want, not string }{
+		{"lebar", wide, "276 kolom lain ada di unduhan", "Ukuran 299</th>"},
+		{"tanpa-angka", "nama_desa,jenis\nSei Gohong,desa\nTangkiling,kelurahan\nBanturung,desa\nHabaring,desa\n", `<p class="Figure-title">Menurut jenis: desa 3 dan kelurahan 1</p>`, "Rp"},
+		{"satu", "Tahun,Indeks\n2025,3.41\n", "Indeks pada 2025: ", `class="Figure-title"`},
+	} {
+		set := catalog.Dataset{Slug: test.slug, Title: test.slug, Agency: "Dinas Contoh A", Licence: "CC BY 4.0"}
+		h.hang(h.shelf.publish(set, nil, []string{test.csv}))
+		body := h.body("/data/" + test.slug)
+		if !strings.Contains(body, test.want) || strings.Contains(body, test.not) {
+			t.Errorf("%s: without %q or with %q", test.slug, test.want, test.not)
+		}
+		if len(body) > 200_000 {
+			t.Errorf("%s is a page of %d bytes", test.slug, len(body))
+		}
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/listing"
 )
 
 // about are the facts of a dataset that its agency and the walidata answer for.
@@ -23,6 +25,9 @@ func (t *tale) about() web.Facts {
 		}
 	}
 	facts.Rows = append(facts.Rows, web.Fact{Label: lewu.Msg("data.about-agency"), Value: set.Agency, Link: t.agencyPath()})
+	if set.Topic != "" {
+		facts.Rows = append(facts.Rows, web.Fact{Label: lewu.Msg("data.about-topic"), Value: set.Topic, Link: topicPath(set.Topic)})
+	}
 	if set.Source != set.Agency {
 		add("data.source", set.Source)
 	}
@@ -46,6 +51,11 @@ func (t *tale) about() web.Facts {
 	add("data.about-licence", set.Licence)
 	add("data.contact", set.Contact)
 	return facts
+}
+
+// topicPath is the catalogue of a topic.
+func topicPath(topic string) string {
+	return "/data?" + url.Values{listing.Topic: {listing.Slug(topic)}}.Encode()
 }
 
 // agencyPath is the page of the agency, where the house has such pages.

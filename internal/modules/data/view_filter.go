@@ -25,9 +25,10 @@ type filterForm struct {
 }
 
 // Limits of the form: what it asks at once, and the values that one of its
-// lists offers.
+// lists offers, and all of them.
 const (
 	firstFields = 4
+	allOptions  = 600
 	maxOptions  = 62 // five years of months, or the days of two
 )
 
@@ -35,6 +36,9 @@ const (
 func (t *tale) filterForm(ctx context.Context) (f filterForm, err error) {
 	f.Action = "/data/" + t.set.Slug + "#tabel"
 	columns := slices.Clone(t.version.Columns)
+	if len(columns) > maxColumns {
+		columns = columns[:maxColumns]
+	}
 	slices.SortStableFunc(columns, func(a, b lewu.Column) int { return cmp.Compare(t.rank(a), t.rank(b)) })
 	asked := map[string]bool{}
 	var first int
@@ -176,7 +180,7 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	if answer.Total > maxOptions || answer.Total < 2 && chosen == "" {
+	if t.options += int(answer.Total); answer.Total > maxOptions || answer.Total < 2 && chosen == "" || t.options > allOptions {
 		return nil, nil
 	}
 	f := &web.Field{Page: t.page, ID: "s-" + c.Name, Name: c.Name, Type: "select", Label: web.Text(t.filterLabel(c)), Choices: []web.Choice{{Label: t.page.T("data.filter-any")}}}

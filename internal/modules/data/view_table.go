@@ -24,6 +24,7 @@ type tablePart struct {
 	Pager  web.Pager
 	Hidden bool // some columns are left out; All shows them
 	All    string
+	Wider  lewu.Message // a table with more columns than a page shows
 }
 
 // A filterChip is one filter in words, with the path without it.
@@ -32,6 +33,10 @@ type filterChip struct {
 	Remove string
 }
 
+// maxColumns is how many columns a page shows of a table, explains and asks for
+// unless it is told which: a workbook may have 16,384.
+const maxColumns = 24
+
 // fillTable reads the rows of a page and what is around them.
 func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tablePart, err error) {
 	q := t.query
@@ -39,11 +44,21 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 	if len(q.Sort) == 0 {
 		q.Sort = t.newestFirst()
 	}
+	beyond := 0
+	if all := t.version.Columns; len(q.Columns) == 0 && len(all) > maxColumns {
+		for _, c := range all[:maxColumns] {
+			q.Columns = append(q.Columns, c.Name)
+		}
+		beyond = len(all) - maxColumns
+	}
 	rows, err := m.Published.Query(ctx, t.version, q)
 	if err != nil {
 		return p, err
 	}
 	p = tablePart{Page: t.page, Chips: t.chips()}
+	if beyond > 0 {
+		p.Wider = lewu.Msg("data.table-wider", "n", strconv.Itoa(beyond))
+	}
 	if len(t.query.Filter) > 0 {
 		p.Clear = t.path("", lewu.Query{Sort: t.query.Sort, Columns: t.query.Columns}, t.ask) + "#tabel"
 	}
