@@ -73,10 +73,10 @@ func newHall(t *testing.T, slugs ...string) hall {
 		t.Fatal(err)
 	}
 	store := catalog.New(d)
-	room := &module{&platform.Platform{
+	room := New(&platform.Platform{
 		Config: config.Config{URL: testURL}, Clock: now, DB: d, Catalog: store, Web: w, Artefacts: kept, Log: slog.New(slog.DiscardHandler),
 		Published: &published.Reader{Catalog: store, Blobs: blobs, Tables: shelf.engine, Temp: t.TempDir(), Log: slog.New(slog.DiscardHandler)},
-	}}
+	}).(*module)
 	all := room.Describe()
 	if err := w.Add(all); err != nil {
 		t.Fatal(err)
