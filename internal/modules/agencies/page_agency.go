@@ -52,9 +52,15 @@ func (m *module) showAgency(w http.ResponseWriter, r *http.Request) error {
 // fillHead says how much there is, and whether it came on time.
 func (p *agencyPage) fillHead() {
 	a := p.Agency
-	p.Lede = p.T("agencies.lede-one", "name", a.Name, "n", len(a.Sets), "topics", strings.Join(a.Topics, ", "))
+	topics := strings.Join(a.Topics, ", ")
+	if p.Lede = p.T("agencies.lede-single", "name", a.Name, "topics", topics); len(a.Sets) > 1 {
+		p.Lede = p.T("agencies.lede-one", "name", a.Name, "n", len(a.Sets), "topics", topics)
+	}
 	p.State = web.Fresh{Page: p.Base, Text: lewu.Msg("agencies.state-none")}
 	switch {
+	case a.Late > 0 && len(a.Sets) == 1:
+		p.State.Age = "late"
+		p.State.Text = lewu.Msg("agencies.state-late-single", "days", number(a.Longest))
 	case a.Late > 0:
 		p.State.Age = "late"
 		p.State.Text = lewu.Msg("agencies.state-late", "n", number(a.Late), "days", number(a.Longest))

@@ -30,6 +30,20 @@ func equal(column, value string) lewu.Filter {
 // published, typed in by us. They never share a table with synthetic figures.
 func Public(day time.Time) []Delivery { return append(publicBudget(day), publicPeople(day)...) }
 
+// regionWords are the columns of the regions in English; in Indonesian they say
+// themselves.
+func regionWords() map[string]catalog.Meaning {
+	words := map[string]catalog.Meaning{}
+	for name, english := range map[string]string{
+		"kode_kemendagri": "Kemendagri code", "kode_bps": "BPS code", "nama": "Name", "jenis": "Kind", "ibukota": "Capital", "luas": "Area",
+		"penduduk_2024_semester_ii": "People, second half of 2024", "kecamatan": "Districts (kecamatan)", "kelurahan": "Urban villages (kelurahan)",
+		"desa": "Villages (desa)",
+	} {
+		words[name] = catalog.Meaning{LabelEN: english}
+	}
+	return words
+}
+
 // publicBudget are regions and the money of the province.
 func publicBudget(day time.Time) []Delivery {
 	return []Delivery{
@@ -43,6 +57,7 @@ func publicBudget(day time.Time) []Delivery {
 			Metadata: catalog.Metadata{
 				Frequency: catalog.HalfYearly, Due: due(day, 100), Statistic: catalog.Basic, Access: catalog.Regular,
 				Keywords: []string{"penduduk", "luas", "kecamatan", "desa", "kelurahan", "kode wilayah"}, Method: "Disalin dari lampiran keputusan menteri.", Notes: "Penduduk menurut registrasi Dukcapil; angka BPS berbeda.",
+				Meanings: regionWords(),
 			},
 			Highlights: []catalog.Highlight{{
 				Label: "Penduduk Kalimantan Tengah", LabelEN: "Population of Kalimantan Tengah", AsOf: "2024-S2", Unit: "jiwa", Order: 10,
