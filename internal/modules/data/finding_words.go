@@ -20,8 +20,9 @@ type speaker interface {
 
 // A part is a stretch of a sentence; a number leads to its receipt.
 type part struct {
-	Text string
-	Href string // path
+	Text  string
+	Href  string // path
+	Quiet bool   // a way that stands beside a number
 }
 
 // A phrase is a sentence, or a piece of one.

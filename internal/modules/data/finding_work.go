@@ -88,7 +88,7 @@ func (w writer) lineWork(f finding, r reading) (list []phrase) {
 // quote it.
 func (w writer) figure(what phrase, n number) phrase {
 	line := w.say("data.work-value", arg{"what", what}, arg{"value", w.full(n)})
-	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: citePath(w.b.version, n.receipt)})
+	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: citePath(w.b.version, n.receipt), Quiet: true})
 }
 
 func orMissing(w writer, name string) string {
