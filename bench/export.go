@@ -53,15 +53,59 @@ func (b *bench) measureExport(ctx context.Context) error {
 	if err := b.checkResume(ctx, server, path); err != nil {
 		return err
 	}
+	if err := b.measureFormats(ctx, server, e.shelf); err != nil {
+		return err
+	}
 	b.noise("export, cold", e.cold, e.peer)
 	b.note("Export: over HTTP, read to the last byte; cold has the shelf of ready-made downloads emptied and the version attached. PostgreSQL: `psql` with `\\copy (SELECT … ORDER BY _id) TO STDOUT` " +
-		"into /dev/null, from its start to its end (what starting psql takes is in it: some 10 ms).")
+		"into /dev/null, from its start to its end (what starting psql takes is in it: some 10 ms). " +
+		"XLSX, JSON and the compressed CSV are made cold as well, over the same open version.")
+	return nil
+}
+
+// measureFormats makes the other downloads of the harvest cold: no bar holds
+// for a whole one but that its first byte leaves at once, and that it repeats.
+func (b *bench) measureFormats(ctx context.Context, server *server, shelf string) error {
+	for _, f := range []struct {
+		name, ext string
+		lines     map[string]string
+	}{{"XLSX", ".xlsx", nil}, {"JSON", ".json", nil}, {"CSV as gzip", ".csv", map[string]string{"Accept-Encoding": "gzip"}}} {
+		e := exports{shelf: shelf, path: "/data/" + b.harvest.slug() + f.ext, lines: f.lines, seed: maphash.MakeSeed(), sums: map[uint64]int{}}
+		var whole, first []time.Duration
+		size := int64(0)
+		for turn := range b.rounds(2) {
+			b.say("cold %s, %d of %d", f.name, turn+1, b.rounds(2))
+			if err := empty(shelf); err != nil {
+				return err
+			}
+			d, err := e.download(ctx, server)
+			if err != nil {
+				return err
+			}
+			if err := shelved(ctx, shelf); err != nil {
+				return err
+			}
+			whole, first, size = append(whole, d.whole), append(first, d.first), d.size
+		}
+		warm, err := e.download(ctx, server)
+		if err != nil {
+			return err
+		}
+		b.add(
+			taken(fmt.Sprintf("full %s, %s rows (%s), cold; from the shelf", f.name, grouped(b.harvest.rows), megabytes(size)), spoken(median(whole))+"; "+spoken(warm.whole)),
+			atMost("full "+f.name+", cold, first byte", median(first), 100*time.Millisecond, 0),
+		)
+		if len(e.sums) != 1 {
+			return fmt.Errorf("%s came as %d different bodies", f.name, len(e.sums))
+		}
+	}
 	return nil
 }
 
 // exports are the times of all turns.
 type exports struct {
 	shelf, path          string
+	lines                map[string]string // of the header
 	cold, warm, peer     []time.Duration
 	coldFirst, warmFirst []time.Duration
 	seed                 maphash.Seed
@@ -109,7 +153,7 @@ func (e *exports) download(ctx context.Context, server *server) (d body, err err
 	var sum maphash.Hash
 	sum.SetSeed(e.seed)
 	w := &countedBytes{to: &sum}
-	if d.answer, err = server.fetch(ctx, e.path, nil, w); err != nil {
+	if d.answer, err = server.fetch(ctx, e.path, e.lines, w); err != nil {
 		return d, err
 	}
 	if d.status != http.StatusOK {

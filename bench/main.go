@@ -36,7 +36,8 @@ func main() {
 	lewu := flag.String("lewu", "bin/lewu", "program to measure")
 	out := flag.String("out", "bench/results.md", "file for the table")
 	quick := flag.Bool("quick", false, "a tenth of the rows, fewer turns: to develop with")
-	only := flag.String("only", "", "some of import,filter,groups,export,page,start (filter and export need import)")
+	only := flag.String("only", "", "some of import,filter,groups,export,workbook,page,start (filter and export need import)")
+	one := flag.String("step", "", "for the bench itself: one step of the workbooks, on the file named behind it")
 	dir := flag.String("dir", "", "disk to work on; default: the temporary folder")
 	flag.Parse()
 
@@ -44,6 +45,13 @@ func main() {
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, atMostTime)
 	defer cancel()
+	if *one != "" {
+		if err := step(ctx, *one, flag.Arg(0)); err != nil {
+			fmt.Fprintln(os.Stderr, "bench: "+err.Error())
+			os.Exit(1)
+		}
+		return
+	}
 	if err := measure(ctx, *lewu, *out, *dir, *only, *quick); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: "+err.Error())
 		cancel()
@@ -77,7 +85,7 @@ func measure(ctx context.Context, lewu, out, dir, only string, quick bool) (err 
 		measure func(context.Context) error
 	}{
 		{"import", b.measureImport}, {"filter", b.measureFilter}, {"export", b.measureExport},
-		{"groups", b.measureGroups}, {"page", b.measurePage}, {"start", b.measureStart},
+		{"groups", b.measureGroups}, {"workbook", b.measureWorkbook}, {"page", b.measurePage}, {"start", b.measureStart},
 	} {
 		if only != "" && !strings.Contains(","+only+",", ","+part.name+",") {
 			continue

@@ -76,6 +76,11 @@ func holds(what, found string, ok bool) line {
 	return line{what: what, lewu: found, peer: "–", bar: "yes", ambition: "–", met: ok, reached: ok, short: what + ": " + found + "."}
 }
 
+// taken makes a line that only tells: no bar is set for it.
+func taken(what, found string) line {
+	return line{what: what, lewu: found, peer: "–", bar: "–", ambition: "–", met: true}
+}
+
 func spoken(d time.Duration) string {
 	switch {
 	case d >= 10*time.Second:
@@ -115,6 +120,8 @@ func (l line) verdict() string {
 	switch {
 	case !l.met:
 		return "**no**"
+	case l.bar == "–":
+		return "–"
 	case l.reached && l.ambition != "–":
 		return "yes, and the ambition"
 	}

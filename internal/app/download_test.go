@@ -18,6 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/intake"
 )
 
@@ -367,8 +368,8 @@ func TestDownloadCutShort(t *testing.T) {
 	}
 }
 
-// TestDownloadsMadeAhead: what is published is soon on the shelf, with its size
-// on no page before.
+// TestDownloadsMadeAhead: what is published is soon on the shelf, and so is what
+// somebody looks at; what is withdrawn is taken off it.
 func TestDownloadsMadeAhead(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -376,18 +377,13 @@ func TestDownloadsMadeAhead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stopped := false
-	end := func() {
-		if !stopped {
-			stopped = true
-			if err := stop(); err != nil {
-				t.Error(err)
-			}
+	defer func() {
+		if err := stop(); err != nil {
+			t.Error(err)
 		}
-	}
-	defer end()
-	h.publish(t, intake.Order{New: newSet("Uji siap"), Data: parcel("siap.csv", []byte("desa,jumlah\nTumbang Samba,5\n"))})
-	h.wait(t, "three files on the shelf", func() bool { return len(h.shelf(t)) == 3 })
+	}()
+	b := h.publish(t, intake.Order{New: newSet("Uji siap"), Data: parcel("siap.csv", []byte("desa,jumlah\nTumbang Samba,5\n"))})
+	h.wait(t, "the files of what was published", func() bool { return len(h.shelf(t)) == 3 })
 	for ext, name := range h.shelf(t) {
 		onDisk, err := os.ReadFile(name)
 		if err != nil {
@@ -396,8 +392,21 @@ func TestDownloadsMadeAhead(t *testing.T) {
 		if sent := h.get(t, "/data/uji-siap"+ext); !bytes.Equal(sent.body, onDisk) || sent.header.Get("Content-Length") != strconv.Itoa(len(onDisk)) {
 			t.Errorf("%s was made ahead as other bytes than are sent", ext)
 		}
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
 	}
-	end()
+	h.get(t, "/data/uji-siap")
+	h.wait(t, "the files of what somebody looks at", func() bool { return len(h.shelf(t)) == 3 })
+
+	v, err := h.Catalog.Version(t.Context(), b.Dataset, b.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Road.Redact(t.Context(), auth.CommandLine("uji"), v.Berkas, "memuat nama warga"); err != nil {
+		t.Fatal(err)
+	}
+	h.wait(t, "an empty shelf", func() bool { return len(h.shelf(t)) == 0 })
 }
 
 // shelf are the artefacts by their ending.

@@ -25,6 +25,8 @@ type Shelf struct {
 	turns chan struct{}  // artefacts that may be made at once
 	busy  sync.WaitGroup // what is being made
 
+	wishes wishes
+
 	mu      sync.Mutex
 	makings map[string]*making
 }
@@ -37,6 +39,7 @@ func Open(dir string, limit int64) (_ *Shelf, err error) {
 		return nil, err
 	}
 	s := &Shelf{dir: dir, limit: limit, turns: make(chan struct{}, runtime.GOMAXPROCS(0)+1), makings: map[string]*making{}}
+	s.wishes.on, s.wishes.woken = map[string]bool{}, make(chan struct{}, 1)
 	list, err := s.list()
 	if err != nil {
 		return nil, err

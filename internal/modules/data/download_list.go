@@ -13,7 +13,7 @@ import (
 // a question stands in the address, first what that shows. q is the question as
 // the reader asked it, without the order and size that the page adds by itself;
 // rows is how many its filters leave. A size stands where it is known without
-// making the file.
+// making the file; files of a page that people look at are made soon.
 func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.Downloads {
 	q = selection(q)
 	list := web.Downloads{Page: b}
@@ -26,10 +26,14 @@ func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.D
 			web.Download{Label: lewu.Msg("data.download-csv"), Path: c.part(".csv", asked), Note: part},
 			web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.part(".xlsx", asked), Note: part})
 	}
+	xlsx, json := m.shelved(b, c, m.xlsx), m.shelved(b, c, m.json)
+	if xlsx == 0 || json == 0 {
+		m.Artefacts.Wish(c.set.Slug)
+	}
 	list.Items = append(list.Items,
 		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize},
-		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: m.shelved(b, c, m.xlsx)},
-		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: m.shelved(b, c, m.json)},
+		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: xlsx},
+		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: json},
 		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize})
 	return list
 }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -15,17 +14,17 @@ import (
 
 // Pace of the one who fills the shelf.
 const (
-	lookEvery = 2 * time.Second  // for what was published
-	firstRest = 30 * time.Second // after a start, before what lies there already
-	restTimes = 4                // he rests so many times as long as he worked: a fifth of a core
+	lookEvery = 2 * time.Second // for what was published
+	restTimes = 4               // he rests so many times as long as he worked: a fifth of a core
 )
 
 // maxAhead is the largest CSV, in bytes, whose downloads are made before
 // anybody asks: the JSON of 256 MB takes some 700 MB of the shelf.
 const maxAhead = 256 << 20
 
-// keepDownloads makes the downloads of what was published before anybody asks
-// for them, and takes those of withdrawn versions away.
+// keepDownloads makes the downloads of what was published, and of what people
+// look at, before anybody asks for them; and takes those of withdrawn versions
+// away.
 //
 // It is a service, not a job of the queue: the queue gives a job to one process
 // of the house, and every node has a shelf of its own. So each follows what is
@@ -41,27 +40,24 @@ func (m *module) keepDownloads(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	todo := newTodo()
+	m.clearShelf(ctx) // of what was withdrawn while no server ran
 	var group sync.WaitGroup
 	defer group.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	group.Go(func() {
 		_ = announce.FollowFrom(ctx, m.DB, seq, lookEvery, func(e announce.Event) { // ends with ctx alone
-			if e.Kind == "dataset" {
-				todo.add(e.ID)
-			} else if e.Kind != "batch" {
-				m.addAll(ctx, todo)
+			switch e.Kind {
+			case "dataset":
+				m.Artefacts.Wish(e.ID)
+			case "batch":
+			default:
+				m.clearShelf(ctx)
 			}
 		})
 	})
-	group.Go(func() {
-		if rest(ctx, firstRest) {
-			m.addAll(ctx, todo)
-		}
-	})
 	for {
-		slug, ok := todo.next(ctx)
+		slug, ok := m.Artefacts.Wished(ctx)
 		if !ok {
 			return ctx.Err()
 		}
@@ -75,19 +71,14 @@ func (m *module) keepDownloads(ctx context.Context) error {
 	}
 }
 
-// addAll puts every dataset on the list, and clears the shelf of what must no
-// longer be had.
-func (m *module) addAll(ctx context.Context, todo *todo) {
+// clearShelf takes away what must no longer be had.
+func (m *module) clearShelf(ctx context.Context) {
 	versions, err := m.Catalog.AllVersions(ctx)
 	if err == nil {
 		err = m.dropWithdrawn(versions)
 	}
-	list, unread := m.Catalog.Published(ctx)
-	if err = errors.Join(err, unread); err != nil && ctx.Err() == nil {
-		m.Log.WarnContext(ctx, "shelf of downloads not looked after", "err", err)
-	}
-	for _, e := range list {
-		todo.add(e.Slug)
+	if err != nil && ctx.Err() == nil {
+		m.Log.WarnContext(ctx, "shelf of downloads not cleared", "err", err)
 	}
 }
 
@@ -153,47 +144,5 @@ func rest(ctx context.Context, d time.Duration) bool {
 		return true
 	case <-ctx.Done():
 		return false
-	}
-}
-
-// A todo is a list of datasets, each on it once.
-type todo struct {
-	mu    sync.Mutex
-	list  []string
-	on    map[string]bool
-	woken chan struct{} // holds one token while the list may have something
-}
-
-func newTodo() *todo { return &todo{on: map[string]bool{}, woken: make(chan struct{}, 1)} }
-
-func (t *todo) add(slug string) {
-	t.mu.Lock()
-	if !t.on[slug] {
-		t.on[slug] = true
-		t.list = append(t.list, slug)
-	}
-	t.mu.Unlock()
-	select {
-	case t.woken <- struct{}{}:
-	default:
-	}
-}
-
-// next takes the first off the list, and waits where there is none.
-func (t *todo) next(ctx context.Context) (slug string, ok bool) {
-	for {
-		t.mu.Lock()
-		if len(t.list) > 0 {
-			slug, t.list = t.list[0], t.list[1:]
-			delete(t.on, slug)
-			t.mu.Unlock()
-			return slug, ctx.Err() == nil
-		}
-		t.mu.Unlock()
-		select {
-		case <-t.woken:
-		case <-ctx.Done():
-			return "", false
-		}
 	}
 }
