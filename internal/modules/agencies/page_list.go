@@ -55,7 +55,7 @@ func (p listPage) group(id, title string, contoh bool) listGroup {
 	return listGroup{ID: id, Title: lewu.Msg(title), Contoh: contoh, Table: web.Table{
 		Page: p.Base, Caption: lewu.Msg(title), Hidden: true, Columns: []web.TableColumn{
 			{Label: p.T("agencies.one")}, {Label: p.T("agencies.newest"), Wide: true}, {Label: p.T("agencies.sets"), Num: true},
-			{Label: p.T("agencies.late"), Num: true}, {Label: p.T("agencies.longest"), Num: true},
+			{Label: p.T("agencies.late"), Num: true}, {Label: p.T("agencies.longest"), Num: true, Wide: true},
 		},
 	}}
 }
@@ -72,6 +72,6 @@ func listCells(b web.Base, a agency) []web.TableCell {
 		{Text: b.Date(a.Newest), Wide: true},
 		{Text: b.Int(len(a.Sets)), Num: true},
 		{Text: late, Num: true},
-		{Text: longest, Num: true},
+		{Text: longest, Num: true, Wide: true},
 	}
 }
