@@ -44,6 +44,9 @@ func (b *book) find(ctx context.Context, measure string) (f finding, err error) 
 	if f.rows, err = b.count(ctx); err != nil || f.rows.value.Sign() == 0 {
 		return f, err
 	}
+	if err := b.prune(ctx); err != nil {
+		return f, err
+	}
 	m, ok := b.shape.Measure(measure)
 	if !ok {
 		f.kinds, err = b.countKinds(ctx)

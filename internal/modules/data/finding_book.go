@@ -24,6 +24,8 @@ type book struct {
 	version catalog.Version
 	shape   shape.Shape
 	base    []lewu.Filter // holds for every question
+	totals  []lewu.Filter // leaves out rows that are sums of others: "Jumlah"
+	pruned  bool
 	query   func(context.Context, lewu.Query) (*table.Result, error)
 	kept    map[string]*table.Result
 }
@@ -54,7 +56,9 @@ func (b *book) ask(ctx context.Context, q lewu.Query) (*table.Result, error) {
 
 // where adds filters to those that hold for every question. What is chosen
 // within a chosen set is chosen instead of it.
-func (b *book) where(more ...lewu.Filter) []lewu.Filter { return joined(b.base, more) }
+func (b *book) where(more ...lewu.Filter) []lewu.Filter {
+	return joined(joined(b.base, b.totals), more)
+}
 
 func joined(base, more []lewu.Filter) []lewu.Filter {
 	list := slices.Clone(base)
@@ -156,6 +160,9 @@ func (b *book) places(ctx context.Context, measure string, more ...lewu.Filter) 
 	if s.Region == "" {
 		return nil, nil
 	}
+	if err := b.prune(ctx); err != nil {
+		return nil, err
+	}
 	by := []string{s.Region}
 	if s.Place != "" && s.Place != s.Region {
 		by = append(by, s.Place)
@@ -184,9 +191,9 @@ func (b *book) places(ctx context.Context, measure string, more ...lewu.Filter) 
 
 // place knows a place by its cells: the code, and the name beside it.
 func (b *book) place(keys []lewu.Cell) place {
-	p := place{value: keys[0].Text, name: keys[0].Text}
+	p := place{value: keys[0].Text, name: placeName(keys[0].Text)}
 	if len(keys) > 1 && keys[1].Valid {
-		p.name = keys[1].Text
+		p.name = placeName(keys[1].Text)
 	}
 	found, ok := region.Region{}, false
 	switch b.shape.System {
@@ -209,6 +216,20 @@ func (b *book) place(keys []lewu.Cell) place {
 		p.home, p.name = found, found.Short
 	}
 	return p
+}
+
+// placeName is a name as sentences write it: "Kabupaten Bandung" of "KABUPATEN
+// BANDUNG ".
+func placeName(text string) string {
+	text = strings.TrimSpace(text)
+	if text != strings.ToUpper(text) {
+		return text
+	}
+	words := strings.Fields(strings.ToLower(text))
+	for i, w := range words {
+		words[i] = upperFirst(w)
+	}
+	return strings.Join(words, " ")
 }
 
 func plus(a, b *big.Rat) *big.Rat {
@@ -239,6 +260,9 @@ func (b *book) moments(ctx context.Context, measure string, more ...lewu.Filter)
 	s := b.shape
 	if s.Time == "" {
 		return nil, nil
+	}
+	if err := b.prune(ctx); err != nil {
+		return nil, err
 	}
 	by, sort := []string{s.Time}, []lewu.Sort{{Column: s.Time, Desc: true}}
 	if s.Part != "" {

@@ -137,6 +137,14 @@ func TestFindingsOfOddTables(t *testing.T) {
 		{"a rate of the province", catalog.Dataset{Slug: "uji", Key: []string{"tahun", "kode_kemendagri"}},
 			"Tahun,Kode Kemendagri,Kemiskinan (persen)\n2024,62,5.17\n2024,62.01,4.1\n2024,62.02,5.3\n2024,62.03,6\n2024,62.04,4\n2025,62,5.19\n2025,62.01,4\n2025,62.02,5.2\n2025,62.03,6.1\n2025,62.04,4\n",
 			"Provinsi Kalimantan Tengah, kemiskinan pada 2025: 5,19 persen, naik 0,02 poin persen dari 2024. Tertinggi di Kapuas, 6,10 persen; terendah di Kotawaringin Barat dan 1 lain, 4 persen."},
+		{"a row that is the sum of the others, a column that says one thing", catalog.Dataset{Slug: "uji", Title: "Penduduk"},
+			"tahun,nama_kabupaten_kota,jenis_kelamin,jumlah,satuan\n2024,KABUPATEN BOGOR,LAKI-LAKI,10,JIWA\n2024,KABUPATEN BOGOR,PEREMPUAN,9,JIWA\n2024,KABUPATEN BOGOR,TOTAL,19,JIWA\n" +
+				"2025,KABUPATEN BOGOR,LAKI-LAKI,12,JIWA\n2025,KABUPATEN BOGOR,PEREMPUAN,10,JIWA\n2025,KABUPATEN BOGOR,TOTAL,22,JIWA\n",
+			"Jumlah pada 2025 mencapai 22 jiwa, naik 15,8 persen dari 2024. Dari tiap 100 jiwa, 55 adalah LAKI-LAKI."},
+		{"the codes of districts beside the names of regencies", catalog.Dataset{Slug: "uji", Title: "Kasus"},
+			"tahun,bps_kode_kabupaten_kota,bps_nama_kabupaten_kota,kemendagri_kode_kecamatan,kasus,satuan\n2025,3201,KABUPATEN BOGOR,32.01.02,5,KASUS\n2025,3201,KABUPATEN BOGOR,32.01.03,6,KASUS\n" +
+				"2025,3202,KABUPATEN SUKABUMI,32.02.02,4,KASUS\n2025,3203,KABUPATEN CIANJUR,32.03.01,1,KASUS\n2025,3204,KABUPATEN BANDUNG,32.04.01,1,KASUS\n",
+			"Kasus pada 2025 mencapai 17 kasus. Dari tiap 100 kasus, 65 ada di Kabupaten Bogor."},
 		{"from nothing", yearly, "Tahun,Kode Kemendagri,Kejadian (kasus)\n2024,62.01,0\n2024,62.02,0\n2025,62.01,3\n2025,62.02,4\n",
 			"Kejadian pada 2025 mencapai 7 kasus, dari 0 kasus pada 2024."},
 		{"several times more", yearly, "Tahun,Kode Kemendagri,Kejadian (kasus)\n2024,62.01,2\n2025,62.01,7\n",

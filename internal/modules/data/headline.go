@@ -39,6 +39,9 @@ func (m *module) headline(ctx context.Context, set catalog.Dataset, v catalog.Ve
 
 // headline finds the rows that are meant, then the figure in them.
 func (b *book) headline(ctx context.Context, ask Ask) (lewu.KPI, error) {
+	if err := b.prune(ctx); err != nil {
+		return lewu.KPI{}, err
+	}
 	measure, ok := b.shape.Measure(ask.Measure)
 	if !ok && ask.Measure == "" {
 		return b.rowCount(ctx, ask)

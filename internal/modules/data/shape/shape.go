@@ -40,6 +40,12 @@ type Measure struct {
 	Declared  bool              // its agency said so; else it was told by the unit
 }
 
+// Less is the shape without some categories: those that tell nothing apart.
+func (s Shape) Less(columns ...string) Shape {
+	s.Categories = slices.DeleteFunc(slices.Clone(s.Categories), func(c Category) bool { return slices.Contains(columns, c.Column) })
+	return s
+}
+
 // A Category is a column of kinds. Apart says that its values are different
 // things ("indikator") or, with Twice, that they say the same thing twice
 // ("sumber"): nothing may be added up across them.
@@ -47,7 +53,7 @@ type Category struct {
 	Column string
 	Apart  bool
 	Twice  bool
-	Key    bool
+	Key    bool // names a row with others; all of them where the table has no key
 }
 
 // Of tells the shape of a table.
@@ -60,7 +66,7 @@ func Of(set catalog.Dataset, columns []lewu.Column) Shape {
 		if slices.Contains(taken, c.Name) {
 			continue
 		}
-		s.place(set, c, slices.Contains(set.Key, c.Name))
+		s.place(set, c, len(set.Key) == 0 || slices.Contains(set.Key, c.Name))
 	}
 	slices.SortStableFunc(s.Categories, func(a, b Category) int {
 		switch {
@@ -77,20 +83,23 @@ func Of(set catalog.Dataset, columns []lewu.Column) Shape {
 
 // place gives a column that is neither time nor place its role.
 func (s *Shape) place(set catalog.Dataset, c lewu.Column, key bool) {
+	inKey := slices.Contains(set.Key, c.Name)
 	switch {
-	case c.Kind.Numeric() && !key && !ofNumbers(c.Name):
+	case c.Kind.Numeric() && !inKey && !ofNumbers(c.Name):
 		m := Measure{Column: set.Named(c, false), LabelEN: set.Named(c, true).Label, Aggregate: set.Meanings[c.Name].Aggregate}
 		if m.Declared = m.Aggregate != ""; !m.Declared {
 			m.Aggregate = byUnit(m.Column)
 		}
 		s.Measures = append(s.Measures, m)
-	case c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS || c.Kind.Numeric() && !key:
+	case c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS || c.Kind.Numeric() && !inKey:
 		// a second code of the same place, or a number that counts nothing
-	case s.State == "" && ofState(c.Name) && !key:
+	case s.State == "" && ofState(c.Name) && !inKey:
 		s.State = c.Name
+	case levelOf(c.Name) != "" && levelOf(c.Name) != "desa" && ofNames(c.Name):
+		s.Notes = append(s.Notes, c.Name) // the name of a larger or smaller place
 	case ofNames(c.Name):
 		s.nameBy(c.Name)
-	case ofNotes(c.Name) && !key || c.Kind == lewu.Date || c.Kind == lewu.Year:
+	case ofNotes(c.Name) && !inKey || c.Kind == lewu.Date || c.Kind == lewu.Year:
 		s.Notes = append(s.Notes, c.Name)
 	default:
 		s.Categories = append(s.Categories, Category{Column: c.Name, Apart: ofThings(c.Name) || ofMouths(c.Name), Twice: ofMouths(c.Name), Key: key})
@@ -121,6 +130,9 @@ func (s *Shape) findMain(set catalog.Dataset) {
 		}
 		if n := shared(m.Label, set.Title); n > 0 {
 			score = 2 + n
+		}
+		if hasWord(m.Name, "total", "seluruhnya") {
+			score++ // the whole before its parts
 		}
 		if highlighted(set, m.Name) {
 			score = 100

@@ -71,6 +71,13 @@ func TestOf(t *testing.T) {
 			"time tanggal|jam| place | measures *tinggi(tidak) categories pos,sungai state  name  notes "},
 		{"Sekolah", "", "npsn", "npsn:code nama_sekolah:text wilayah:text tahun_berdiri:year lintang:decimal murid:integer",
 			"time || place wilayah|wilayah measures *murid(jumlah) categories  state  name nama_sekolah notes npsn,tahun_berdiri"},
+		{"Gizi buruk", "", "", "id:integer kode_provinsi:code nama_provinsi:text bps_kode_kabupaten_kota:bps bps_nama_kabupaten_kota:text kemendagri_kode_kecamatan:kemendagri " +
+			"kemendagri_nama_kecamatan:text kejadian:integer:kasus satuan:text tahun:year",
+			"time tahun|| place bps_kode_kabupaten_kota|bps_nama_kabupaten_kota measures *kejadian(jumlah) categories satuan/ state  name  notes kode_provinsi,nama_provinsi,kemendagri_nama_kecamatan"},
+		{"Penduduk kecamatan", "", "tahun kode_kecamatan", "tahun:year kode_kecamatan:kemendagri nama_kabupaten:text nama_kecamatan:text jumlah:integer:jiwa",
+			"time tahun|| place kode_kecamatan|nama_kecamatan measures *jumlah(jumlah) categories  state  name  notes nama_kabupaten"},
+		{"kabupaten 62", "", "", "kode:kemendagri nama:text luas_km2:decimal penduduk_l:integer penduduk_total:integer lat_label:decimal",
+			"time || place kode|nama measures luas_km2(jumlah),penduduk_l(jumlah),*penduduk_total(jumlah) categories  state  name  notes "},
 		{"Indeks SPBE", "", "tahun", "tahun:year indeks:decimal sumber:text", "time tahun|| place | measures *indeks(tidak) categories  state  name  notes sumber"},
 	} {
 		set := catalog.Dataset{Title: test.title, Period: test.period, Key: strings.Fields(test.key)}
@@ -118,7 +125,8 @@ func TestByUnit(t *testing.T) {
 	}{
 		{"produksi", "Produksi", "ton", lewu.Decimal, catalog.Sum},
 		{"produktivitas", "Produktivitas", "kuintal/ha", lewu.Decimal, catalog.None},
-		{"pdrb", "PDRB per kapita", "rupiah", lewu.Money, catalog.Mean},
+		{"pdrb", "PDRB per kapita", "rupiah", lewu.Money, catalog.None},
+		{"miskin", "Jumlah penduduk miskin", "ribu jiwa", lewu.Decimal, catalog.Sum},
 		{"harga_per_kg", "Harga per kg", "rupiah", lewu.Money, catalog.Mean},
 		{"belanja", "Belanja", "", lewu.Money, catalog.Sum},
 		{"luas", "Luas", "km2", lewu.Decimal, catalog.Sum},

@@ -106,26 +106,76 @@ func hour(set catalog.Dataset, columns []lewu.Column) string {
 	return ""
 }
 
-// findRegion finds the place of a row: a Kemendagri code before a BPS code
-// before a name.
+// findRegion finds the place of a row: its code before its name, that of a
+// kabupaten/kota before smaller ones, Kemendagri before BPS; and the name of
+// the same kind of place beside it.
 func (s *Shape) findRegion(columns []lewu.Column) {
-	for _, kind := range []lewu.Kind{lewu.Kemendagri, lewu.BPS} {
-		at := slices.IndexFunc(columns, func(c lewu.Column) bool { return c.Kind == kind })
-		if at >= 0 {
-			s.Region, s.System = columns[at].Name, kind
-			break
+	rank := func(c lewu.Column) int { return 2*levelOf(c.Name).rank() + one(c.Kind == lewu.BPS) }
+	var code, named *lewu.Column
+	for i, c := range columns {
+		if (c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS) && (code == nil || rank(c) < rank(*code)) {
+			code = &columns[i]
 		}
 	}
-	for _, c := range columns {
-		if c.Kind == lewu.Text && ofPlaces(c.Name) {
-			s.Place = c.Name
-			break
+	for i, c := range columns {
+		if c.Kind != lewu.Text || !ofPlaces(c.Name) {
+			continue
 		}
+		fits := code == nil || levelOf(code.Name) == "" || levelOf(c.Name) == "" || levelOf(code.Name) == levelOf(c.Name)
+		if fits && (named == nil || levelOf(c.Name).rank() < levelOf(named.Name).rank()) {
+			named = &columns[i]
+		}
+	}
+	if named != nil {
+		s.Place = named.Name
 	}
 	switch {
-	case s.Region == "" && s.Place != "":
+	case code != nil:
+		s.Region, s.System = code.Name, code.Kind
+	case named != nil:
 		s.Region, s.System = s.Place, lewu.Text
-	case s.Region != "" && s.Place == "" && slices.ContainsFunc(columns, func(c lewu.Column) bool { return c.Name == "nama" && c.Kind == lewu.Text }):
+	}
+	if code != nil && named == nil && slices.ContainsFunc(columns, func(c lewu.Column) bool { return c.Name == "nama" && c.Kind == lewu.Text }) {
 		s.Place = "nama" // the only name in a table of codes
 	}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// A level is the kind of place that a column's name speaks of; empty where it
+// does not say.
+type level string
+
+func levelOf(column string) level {
+	switch {
+	case hasWord(column, "desa", "kelurahan"):
+		return "desa"
+	case hasWord(column, "kecamatan"):
+		return "kecamatan"
+	case hasWord(column, "kabupaten", "kab", "kota", "kabkota"):
+		return "kabupaten"
+	case hasWord(column, "provinsi", "propinsi"):
+		return "provinsi"
+	}
+	return ""
+}
+
+// rank puts the level that most tables are about first.
+func (l level) rank() int {
+	switch l {
+	case "kabupaten":
+		return 0
+	case "":
+		return 1
+	case "kecamatan":
+		return 2
+	case "desa":
+		return 3
+	}
+	return 4
 }

@@ -15,13 +15,13 @@ func hasWord(name string, words ...string) bool {
 }
 
 func ofPlaces(name string) bool {
-	return hasWord(name, "kabupaten", "kab", "kabkota", "wilayah", "daerah") && !hasWord(name, "jumlah", "kode")
+	return hasWord(name, "kabupaten", "kab", "kabkota", "wilayah", "daerah", "kecamatan") && !hasWord(name, "jumlah", "kode", "ibukota")
 }
 
 // ofNumbers tells of figures that count and measure nothing: places on a map,
 // ranks, numbers of a list.
 func ofNumbers(name string) bool {
-	return hasWord(name, "no", "nomor", "peringkat", "ranking", "urutan", "latitude", "longitude", "lat", "lon", "lintang", "bujur")
+	return hasWord(name, "id", "no", "nomor", "kode", "peringkat", "ranking", "urutan", "latitude", "longitude", "lat", "lon", "lng", "long", "lintang", "bujur")
 }
 
 // ofNames tells of the name or number of a thing.
@@ -31,7 +31,7 @@ func ofNames(name string) bool {
 
 // ofNotes tells of words that nobody groups by.
 func ofNotes(name string) bool {
-	return hasWord(name, "catatan", "keterangan", "alamat", "sumber", "tautan", "url", "deskripsi", "telepon", "kontak", "ibukota")
+	return hasWord(name, "kode", "provinsi", "catatan", "keterangan", "alamat", "sumber", "tautan", "url", "deskripsi", "telepon", "kontak", "ibukota")
 }
 
 // ofState tells of a column that says how final a row is.
@@ -56,11 +56,11 @@ func byUnit(c lewu.Column) catalog.Aggregate {
 	switch {
 	case any("persen", "persentase", "rasio", "indeks", "index", "tingkat", "angka", "skor", "rata-rata", "rerata", "median", "laju",
 		"pertumbuhan", "kepadatan", "proporsi", "cakupan", "prevalensi", "harapan", "ipm", "gini", "produktivitas"),
-		strings.Contains(unit, "%"), strings.Contains(unit, "/"), strings.Contains(unit, "per "), slices.Contains(rates(), unit):
+		strings.Contains(label, "kapita"), strings.Contains(unit, "%"), strings.Contains(unit, "/"), strings.Contains(unit, "per "), slices.Contains(rates(), unit):
 		return catalog.None
 	case any("harga", "tarif", "upah", "ump", "umk", "umr", "per"):
 		return catalog.Mean
-	case slices.Contains(amounts(), unit), c.Kind == lewu.Money:
+	case slices.Contains(amounts(), ones(unit)), c.Kind == lewu.Money, unit == "" && slices.Contains(suffixes(), c.Name[strings.LastIndexByte(c.Name, '_')+1:]):
 		return catalog.Sum
 	case unit == "" && any("jumlah", "banyak", "banyaknya", "total", "penduduk", "kecamatan", "kelurahan", "desa", "sekolah", "guru", "siswa", "murid"):
 		return catalog.Sum
@@ -68,6 +68,19 @@ func byUnit(c lewu.Column) catalog.Aggregate {
 		return catalog.Sum
 	}
 	return catalog.None
+}
+
+// suffixes are units as the last word of a column's name: "luas_km2".
+func suffixes() []string {
+	return []string{"kg", "kuintal", "ton", "liter", "ha", "km2", "m2", "m3", "orang", "jiwa", "kk", "unit", "ekor", "total"}
+}
+
+// ones is a unit without the power of ten before it: "jiwa" of "ribu jiwa".
+func ones(unit string) string {
+	for _, power := range []string{"ratus ", "ribu ", "juta ", "miliar ", "milyar ", "triliun "} {
+		unit = strings.TrimPrefix(unit, power)
+	}
+	return unit
 }
 
 // rates are units of figures that stand for themselves.
@@ -81,8 +94,8 @@ func amounts() []string {
 		"orang", "jiwa", "kk", "keluarga", "rumah tangga", "rumah", "unit", "buah", "ekor", "pohon", "batang", "biji", "butir", "lembar",
 		"kasus", "kejadian", "kegiatan", "paket", "titik", "ruang", "sekolah", "desa", "kecamatan", "izin", "kunjungan", "penumpang", "kendaraan",
 		"tempat tidur", "usaha", "perusahaan", "koperasi", "lokasi", "bidang", "dosis", "kali", "surat",
-		"kg", "kuintal", "kw", "ton", "ribu ton", "gram", "liter", "m3", "m³", "kwh", "mwh", "ha", "hektare", "hektar", "km2", "km²", "m2", "m²", "km",
-		"rp", "rupiah", "ribu rupiah", "juta rupiah", "miliar rupiah", "triliun rupiah", "juta rp", "miliar rp", "ribu rp",
+		"kg", "kuintal", "kw", "ton", "gram", "liter", "m3", "m³", "kwh", "mwh", "ha", "hektare", "hektar", "km2", "km²", "m2", "m²", "km",
+		"rp", "rupiah",
 	}
 }
 

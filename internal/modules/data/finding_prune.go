@@ -1,0 +1,76 @@
+package data
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	lewu "github.com/lewu-id/lewu"
+)
+
+// prune takes out of the shape what only the cells can tell: categories with a
+// single value, which tell nothing apart, and rows that are sums of others.
+func (b *book) prune(ctx context.Context) error {
+	if b.pruned || len(b.shape.Categories) == 0 && b.shape.System != lewu.Text {
+		return nil
+	}
+	q := lewu.Query{Filter: b.where()}
+	for _, c := range b.shape.Categories {
+		q.Measure = append(q.Measure, lewu.Measure{Func: "min", Column: c.Column}, lewu.Measure{Func: "max", Column: c.Column})
+	}
+	var single []string
+	if len(q.Measure) > 0 {
+		answer, err := b.ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		for i, c := range b.shape.Categories {
+			if answer.Rows[0][2*i] == answer.Rows[0][2*i+1] && !b.fixed(c.Column) {
+				single = append(single, c.Column)
+			}
+		}
+	}
+	b.shape = b.shape.Less(single...)
+	b.pruned = true
+	return b.findTotals(ctx)
+}
+
+// findTotals finds the values of categories and of names of places that stand
+// for all the others.
+func (b *book) findTotals(ctx context.Context) error {
+	var columns []string
+	for _, c := range b.shape.Categories {
+		if c.Key && !c.Apart && !b.fixed(c.Column) {
+			columns = append(columns, c.Column)
+		}
+	}
+	if b.shape.System == lewu.Text && !b.fixed(b.shape.Region) {
+		columns = append(columns, b.shape.Region)
+	}
+	for _, column := range columns {
+		groups, err := b.groups(ctx, []string{column}, "", nil, maxPlaces)
+		if err != nil {
+			return err
+		}
+		var values []string
+		for _, g := range groups {
+			if g.keys[0].Valid && isTotal(g.keys[0].Text) {
+				values = append(values, g.keys[0].Text)
+			}
+		}
+		if len(values) > 0 && len(values) < len(groups) {
+			b.totals = joined(b.totals, []lewu.Filter{{Column: column, Op: lewu.OpNot, Values: values}})
+		}
+	}
+	return nil
+}
+
+// isTotal tells of a word that stands for all others of its column.
+func isTotal(text string) bool {
+	word := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	word = strings.NewReplacer(" + ", "+", " dan ", "+", " & ", "+").Replace(word)
+	return slices.Contains([]string{
+		"jumlah", "total", "jumlah total", "grand total", "semua", "seluruh", "seluruhnya", "jumlah/total", "keseluruhan",
+		"laki-laki+perempuan", "perempuan+laki-laki", "l+p", "jumlah seluruh", "jumlah seluruhnya",
+	}, word)
+}
