@@ -6,13 +6,18 @@ import (
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/period"
 )
 
 // prune takes out of the shape what only the cells can tell: categories with a
 // single value, which tell nothing apart, and rows that are sums of others.
 func (b *book) prune(ctx context.Context) error {
-	if b.pruned || len(b.shape.Categories) == 0 && b.shape.System != lewu.Text {
+	if b.pruned {
 		return nil
+	}
+	b.pruned = true
+	if err := b.checkTime(ctx); err != nil {
+		return err
 	}
 	q := lewu.Query{Filter: b.where()}
 	for _, c := range b.shape.Categories {
@@ -31,8 +36,28 @@ func (b *book) prune(ctx context.Context) error {
 		}
 	}
 	b.shape = b.shape.Less(single...)
-	b.pruned = true
 	return b.findTotals(ctx)
+}
+
+// checkTime takes words for time only where they are: "2025-03" and the school
+// year "2024/2025" have an order, "Mei" without its year has none.
+func (b *book) checkTime(ctx context.Context) error {
+	column, ok := b.version.Column(b.shape.Time)
+	if !ok || column.Kind != lewu.Text && column.Kind != lewu.Code {
+		return nil
+	}
+	groups, err := b.groups(ctx, []string{column.Name}, "", nil, maxMoments)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		text := g.keys[0].Text
+		if g.keys[0].Valid && when(text, "").Unit() == period.None && (len(text) < 4 || strings.Trim(text[:4], "0123456789") != "") {
+			b.shape = b.shape.Timeless()
+			return nil
+		}
+	}
+	return nil
 }
 
 // findTotals finds the values of categories and of names of places that stand

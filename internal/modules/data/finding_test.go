@@ -145,6 +145,8 @@ func TestFindingsOfOddTables(t *testing.T) {
 			"tahun,bps_kode_kabupaten_kota,bps_nama_kabupaten_kota,kemendagri_kode_kecamatan,kasus,satuan\n2025,3201,KABUPATEN BOGOR,32.01.02,5,KASUS\n2025,3201,KABUPATEN BOGOR,32.01.03,6,KASUS\n" +
 				"2025,3202,KABUPATEN SUKABUMI,32.02.02,4,KASUS\n2025,3203,KABUPATEN CIANJUR,32.03.01,1,KASUS\n2025,3204,KABUPATEN BANDUNG,32.04.01,1,KASUS\n",
 			"Kasus pada 2025 mencapai 17 kasus. Dari tiap 100 kasus, 65 ada di Kabupaten Bogor."},
+		{"months without their year are no time", catalog.Dataset{Slug: "uji", Title: "Ekspor", Key: []string{"bulan"}},
+			"bulan,total\nMei,21511\nJuni,26500\nJuli,25560\nAgustus,27900\nSeptember,24777\n", "Daftar ini berisi 5 baris."},
 		{"from nothing", yearly, "Tahun,Kode Kemendagri,Kejadian (kasus)\n2024,62.01,0\n2024,62.02,0\n2025,62.01,3\n2025,62.02,4\n",
 			"Kejadian pada 2025 mencapai 7 kasus, dari 0 kasus pada 2024."},
 		{"several times more", yearly, "Tahun,Kode Kemendagri,Kejadian (kasus)\n2024,62.01,2\n2025,62.01,7\n",

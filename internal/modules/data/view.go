@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math/big"
 	"slices"
 
 	lewu "github.com/lewu-id/lewu"
@@ -156,7 +157,8 @@ func (v *view) findKinds() {
 	if len(v.bys) > 0 {
 		v.kinds = append(v.kinds, chart.Bars)
 	}
-	if v.mappable() >= mapPlaces {
+	told := v.measure.Name != "" || v.f.rows.value.Cmp(big.NewRat(2*int64(len(v.places)), 1)) >= 0
+	if v.mappable() >= mapPlaces && told {
 		v.kinds = append(v.kinds, chart.Map)
 	}
 }
@@ -205,6 +207,9 @@ func (v *view) usual() (chart.Kind, string) {
 		first = v.bys[0]
 	}
 	timed := len(v.moments) > 2
+	if k := v.f.kinds; v.measure.Name == "" && k != nil && slices.Contains(v.bys, k.column) {
+		first = k.column
+	}
 	switch {
 	case v.measure.Name == "" || !timed:
 		if first != "" {

@@ -46,6 +46,14 @@ func (s Shape) Less(columns ...string) Shape {
 	return s
 }
 
+// Timeless is the shape of a table whose column of time turns out to hold
+// something else: different things, which nothing is added up across.
+func (s Shape) Timeless() Shape {
+	s.Categories = append(slices.Clone(s.Categories), Category{Column: s.Time, Apart: true, Key: true})
+	s.Time, s.Part, s.Coarse, s.Unit = "", "", "", period.None
+	return s
+}
+
 // A Category is a column of kinds. Apart says that its values are different
 // things ("indikator") or, with Twice, that they say the same thing twice
 // ("sumber"): nothing may be added up across them.
