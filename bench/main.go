@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// atMostTime bounds a run; a full one takes about ten minutes on two cores.
+// atMostTime bounds a run; a full one takes about eight minutes on two cores.
 const atMostTime = 30 * time.Minute
 
 // A bench is one run.

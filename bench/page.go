@@ -107,7 +107,7 @@ func (b *bench) seconds() int {
 	if b.quick {
 		return 3
 	}
-	return 8
+	return 6
 }
 
 // wrk asks for an address and gives requests per second and bytes per answer.

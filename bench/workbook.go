@@ -33,9 +33,9 @@ func (b *bench) measureWorkbook(ctx context.Context) error {
 		memory   int64
 	}{{"write", "", 2 * time.Second, 60e6}, {"read", "excelize", 8 * time.Second, 400e6}} {
 		took, peak := map[string][]time.Duration{}, map[string]int64{}
-		for turn := range b.rounds(3) {
+		for turn := range b.rounds(2) {
 			for _, who := range []string{"lewu", "excelize"} {
-				b.say("%s, %s by %s, %d of %d", what, do.name, who, turn+1, b.rounds(3))
+				b.say("%s, %s by %s, %d of %d", what, do.name, who, turn+1, b.rounds(2))
 				on := file[who]
 				if do.on != "" {
 					on = file[do.on]
