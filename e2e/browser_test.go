@@ -9,9 +9,7 @@ import (
 // TestBrowser looks at the demo in Chromium. Pictures stay in e2e/artefacts.
 func TestBrowser(t *testing.T) {
 	needBrowser(t)
-	h := house{data: t.TempDir()}
-	h.must(t, "demo")
-	s := h.serve(t)
+	s := demo(t).serve(t)
 
 	look := exec.Command("node", "browser/look.mjs", s.url, "artefacts")
 	out, err := look.CombinedOutput()
@@ -25,9 +23,7 @@ func TestBrowser(t *testing.T) {
 // without.
 func TestJourneys(t *testing.T) {
 	needBrowser(t)
-	h := house{data: t.TempDir()}
-	h.must(t, "demo")
-	s := h.serve(t)
+	s := demo(t).serve(t)
 
 	out, err := exec.Command("node", "browser/journeys.mjs", s.url, "artefacts").CombinedOutput()
 	if err != nil {

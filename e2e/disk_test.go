@@ -71,8 +71,7 @@ func levels() []int64 {
 func TestFullDisk(t *testing.T) {
 	const rows = 20_000
 	disk := small(t, "160m")
-	tr := newTrial(t, house{data: filepath.Join(disk, "data")})
-	tr.must(t, "demo", "--tanggal", "2025-11-24")
+	tr := newTrial(t, demoIn(t, filepath.Join(disk, "data")))
 	s := tr.restart(t)
 	path, isi := tr.sheet(t, rows)
 	tr.note(t, tr.must(t, append([]string{"import", "--json", "--publish", path}, newDataset("Uji penuh")...)...), isi)
@@ -115,8 +114,7 @@ func TestFullDisk(t *testing.T) {
 // without a free byte.
 func TestFullDiskCold(t *testing.T) {
 	disk := small(t, "64m")
-	h := house{data: filepath.Join(disk, "data")}
-	h.must(t, "demo", "--tanggal", "2025-11-24")
+	h := demoIn(t, filepath.Join(disk, "data"))
 	path, _ := sheet(t, 20_000, "dingin")
 	h.must(t, append([]string{"import", "--publish", path}, newDataset("Uji penuh")...)...)
 	s := h.serve(t)
@@ -180,7 +178,8 @@ func (s *server) readAll(t *testing.T, name, slug string) {
 		if err != nil || status != http.StatusOK {
 			t.Errorf("%s: GET %s: %d, %v\n%s", name, path, status, err, brief(body))
 		}
-		if strings.Contains(string(body), "rusak") || strings.Contains(string(body), `"damaged"`) {
+		text := string(body)
+		if strings.Contains(text, "tidak utuh") || strings.Contains(text, "is not whole") || strings.Contains(text, `"damaged"`) {
 			t.Errorf("%s: GET %s says that the version in force is damaged", name, path)
 		}
 	}

@@ -41,6 +41,9 @@ func TestMain(m *testing.M) {
 	if path, err := program(); err == nil && path != os.Getenv("LEWU_BIN") {
 		os.RemoveAll(filepath.Dir(path))
 	}
+	if pattern.folder != "" {
+		os.RemoveAll(pattern.folder)
+	}
 	os.Exit(code)
 }
 

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -192,12 +193,32 @@ func copyTree(t testing.TB, from string) house {
 	return house{data: to}
 }
 
-// demo makes a store with the sample province.
+// pattern is a folder with the demo, made once a test process.
+var pattern struct {
+	once   sync.Once
+	folder string
+}
+
+// demo is a house with a copy of today's demo.
 func demo(t testing.TB) house {
 	t.Helper()
-	h := house{data: filepath.Join(t.TempDir(), "data")}
-	h.must(t, "demo", "--tanggal", "2025-11-24")
-	return h
+	return demoIn(t, filepath.Join(t.TempDir(), "data"))
+}
+
+func demoIn(t testing.TB, folder string) house {
+	t.Helper()
+	pattern.once.Do(func() {
+		dir, err := os.MkdirTemp("", "lewu-e2e-demo-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		pattern.folder = dir
+		house{data: filepath.Join(dir, "data")}.must(t, "demo")
+	})
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join(pattern.folder, "data"))); err != nil {
+		t.Fatal(err)
+	}
+	return house{data: folder}
 }
 
 // sheet writes a CSV file whose published form has the very same bytes, so

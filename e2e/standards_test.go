@@ -9,9 +9,7 @@ import (
 // Data Packages against Frictionless, and the interface against OpenAPI 3.1.
 func TestStandards(t *testing.T) {
 	needModules(t, "standards", "rdf-validate-shacl")
-	h := house{data: t.TempDir()}
-	h.must(t, "demo")
-	s := h.serve(t)
+	s := demo(t).serve(t)
 
 	out, err := exec.Command("node", "standards/validate.mjs", s.url,
 		"wilayah-kalimantan-tengah,apbd-kalimantan-tengah-djpk,produksi-padi,harga-bahan-pokok,ruas-jalan-provinsi,inflasi-bulanan").CombinedOutput()

@@ -34,7 +34,7 @@ func newPair(t *testing.T) *pair {
 	for i := range p.nodes {
 		p.nodes[i] = house{data: filepath.Join(t.TempDir(), "data"), env: env}
 	}
-	p.nodes[0].must(t, "demo", "--tanggal", "2025-11-24")
+	p.nodes[0].must(t, "demo")
 	for i, node := range p.nodes {
 		p.server[i] = node.serve(t)
 	}

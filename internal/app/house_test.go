@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -90,10 +91,44 @@ func (h *house) serve(t *testing.T) *house {
 // newHouse is an empty house with a server.
 func newHouse(t *testing.T) *house { return openHouse(t, t.TempDir()).serve(t) }
 
+// pattern is a folder with the demo, made once a test process; each test that
+// wants a demo gets a copy.
+var pattern struct {
+	once   sync.Once
+	folder string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if pattern.folder != "" {
+		os.RemoveAll(pattern.folder)
+	}
+	os.Exit(code)
+}
+
 // demoHouse is a house with the demo.
 func demoHouse(t *testing.T) *house { return demoIn(t, t.TempDir()) }
 
 func demoIn(t *testing.T, folder string) *house {
+	t.Helper()
+	pattern.once.Do(func() {
+		t.Run("demo", func(t *testing.T) {
+			dir, err := os.MkdirTemp("", "lewu-demo-")
+			if err != nil {
+				t.Fatal(err)
+			}
+			pattern.folder = dir
+			fillDemo(t, dir)
+		})
+	})
+	if err := os.CopyFS(folder, os.DirFS(pattern.folder)); err != nil {
+		t.Fatal(err)
+	}
+	return openHouse(t, folder).serve(t)
+}
+
+// fillDemo makes the demo as of today; the house is closed with the test.
+func fillDemo(t *testing.T, folder string) {
 	t.Helper()
 	h := openHouse(t, folder)
 	day, err := clock.ParseDay(today)
@@ -101,10 +136,9 @@ func demoIn(t *testing.T, folder string) *house {
 		t.Fatal(err)
 	}
 	n, err := h.Demo(t.Context(), day, false, func(lewu.Message) {})
-	if err != nil || n < 8 {
-		t.Fatalf("Demo = %d datasets, %v, want at least 8", n, err)
+	if err != nil || n < 40 {
+		t.Fatalf("Demo = %d datasets, %v, want at least 40", n, err)
 	}
-	return h.serve(t)
 }
 
 // parcel is a file of given content.
