@@ -19,6 +19,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/intake"
 )
 
@@ -398,6 +399,13 @@ func TestDownloadsMadeAhead(t *testing.T) {
 	}
 	h.get(t, "/data/uji-siap")
 	h.wait(t, "the files of what somebody looks at", func() bool { return len(h.shelf(t)) == 3 })
+	book, err := os.Stat(h.shelf(t)[".xlsx"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.wait(t, "the size of the workbook on the page", func() bool {
+		return strings.Contains(h.get(t, "/data/uji-siap").text(), "Unduh XLSX</a><span>"+i18n.ID.Bytes(book.Size()))
+	})
 
 	v, err := h.Catalog.Version(t.Context(), b.Dataset, b.Version)
 	if err != nil {

@@ -30,7 +30,6 @@ func keep(t *testing.T, s *Shelf, name, body string) {
 	if err := s.Keep(t.Context(), name, words(body)); err != nil {
 		t.Fatal(err)
 	}
-	s.busy.Wait()
 }
 
 // left are the files in the folder of a shelf.

@@ -27,6 +27,7 @@ type making struct {
 	name   string // empty: for one reader, not to be kept
 	file   *os.File
 	cancel context.CancelFunc
+	placed chan struct{} // closed when it is on the shelf, or will not be
 
 	mu    sync.Mutex
 	size  int64
@@ -57,7 +58,7 @@ func (s *Shelf) join(ctx context.Context, name string, write Write) (m *making, 
 	if err != nil {
 		return nil, nil, &placeError{err}
 	}
-	m = &making{shelf: s, name: name, file: file, grown: make(chan struct{})}
+	m = &making{shelf: s, name: name, file: file, placed: make(chan struct{}), grown: make(chan struct{})}
 	if f, err = m.enter(); err != nil {
 		return nil, nil, errors.Join(err, file.Close(), os.Remove(file.Name()))
 	}
@@ -102,6 +103,7 @@ func (m *making) leave() {
 // run makes the artefact, and puts a whole one that has a name on the shelf.
 func (m *making) run(ctx context.Context, write Write) {
 	defer m.shelf.busy.Done()
+	defer close(m.placed)
 	defer m.cancel()
 	err := m.shelf.turn(ctx, func() error { return write(ctx, m) })
 	m.end(err)

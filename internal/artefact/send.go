@@ -78,14 +78,26 @@ func (s *Shelf) Whole(ctx context.Context, name string, write Write) (_ *os.File
 
 // Keep sees to it that an artefact is on the shelf.
 func (s *Shelf) Keep(ctx context.Context, name string, write Write) (err error) {
+	defer errs.Wrap(&err, "artefact.Keep(%q)", name)
+
 	if _, ok := s.Size(name); ok {
 		return nil
 	}
-	f, err := s.Whole(ctx, name, write)
+	m, f, err := s.join(ctx, name, write)
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	defer m.leave()
+	f.Close()
+	if _, _, err := m.wait(ctx, math.MaxInt64); err != nil {
+		return err
+	}
+	select {
+	case <-m.placed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // NoRoom tells whether an artefact failed for its place alone: it can still be

@@ -117,7 +117,8 @@ func (m *module) keepOne(ctx context.Context, slug string) (err error) {
 	return nil
 }
 
-// keepVersion makes the whole downloads of a version that are not on the shelf.
+// keepVersion makes the whole downloads of a version that are not on the shelf,
+// and lets its page be made again, with their sizes.
 func (m *module) keepVersion(ctx context.Context, c chosen) error {
 	// As a visitor would ask for them, in the language of the house.
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.Config.URL+"/data/"+c.set.Slug, nil)
@@ -125,14 +126,24 @@ func (m *module) keepVersion(ctx context.Context, c chosen) error {
 		return err
 	}
 	b := m.Web.Base(r, lewu.Message{})
+	made := false
+	defer func() {
+		if made {
+			m.Web.Drop("dataset:" + c.set.Slug)
+		}
+	}()
 	for _, pack := range []packer{m.csv, m.xlsx, m.json} {
 		p, err := pack(b, c, lewu.Query{})
 		if err != nil {
 			return err
 		}
+		if _, ok := m.Artefacts.Size(p.shelf); ok {
+			continue
+		}
 		if err := m.Artefacts.Keep(ctx, p.shelf, p.write); err != nil {
 			return err
 		}
+		made = true
 	}
 	return nil
 }
