@@ -231,6 +231,15 @@ func (h *house) holdPartFormats(t *testing.T) {
 	if other := h.get(t, "/data/produksi-padi.xlsx?jenis=sawah").header.Get("ETag"); other == tag {
 		t.Errorf("two questions have the tag %s", tag)
 	}
+	page := h.get(t, "/data/produksi-padi?jenis=sawah&urut=-produksi&versi=2").text()
+	for _, want := range []string{
+		`<a class="Go" href="/data/produksi-padi.xlsx?jenis=sawah&urut=-produksi&versi=2">Unduh XLSX yang tampil</a><span>hanya 84 baris tersaring</span>`,
+		`<a class="Go" href="/data/produksi-padi.json?versi=2">Unduh JSON</a><span>seluruh tabel`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not offer %s", want)
+		}
+	}
 	if list, err := filepath.Glob(filepath.Join(h.folder, "unduhan", "*")); err != nil || len(list) > 0 {
 		t.Errorf("answers to questions are kept: %v, %v", list, err)
 	}

@@ -17,24 +17,26 @@ import (
 func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.Downloads {
 	q = selection(q)
 	list := web.Downloads{Page: b}
+	var all lewu.Message // tells the whole files from those of the question
 	if asked := table.Values(q); len(asked) > 0 {
+		all = lewu.Msg("data.download-all")
 		part := lewu.Msg("data.download-as-shown")
 		if len(q.Filter) > 0 {
 			part = lewu.Msg("data.download-filtered", "rows", strconv.FormatInt(rows, 10))
 		}
 		list.Items = append(list.Items,
-			web.Download{Label: lewu.Msg("data.download-csv"), Path: c.part(".csv", asked), Note: part},
-			web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.part(".xlsx", asked), Note: part})
+			web.Download{Label: lewu.Msg("data.download-csv-part"), Path: c.part(".csv", asked), Note: part},
+			web.Download{Label: lewu.Msg("data.download-xlsx-part"), Path: c.part(".xlsx", asked), Note: part})
 	}
 	xlsx, json := m.shelved(b, c, m.xlsx), m.shelved(b, c, m.json)
 	if xlsx == 0 || json == 0 {
 		m.Artefacts.Wish(c.set.Slug)
 	}
 	list.Items = append(list.Items,
-		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize},
-		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: xlsx},
-		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: json},
-		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize})
+		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize, Note: all},
+		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: xlsx, Note: all},
+		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: json, Note: all},
+		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize, Note: all})
 	return list
 }
 
