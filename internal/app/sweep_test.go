@@ -15,6 +15,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/app"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
+	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/webtest"
 )
 
@@ -250,7 +251,7 @@ func TestPagesOfRows(t *testing.T) {
 	for slug := range h.slugs(t) {
 		d := h.dataset(t, slug)
 		orders := []string{"", "&urut=-" + d.Columns[len(d.Columns)-1].Name, "&urut=" + d.Columns[len(d.Columns)/2].Name}
-		size := max(1, int(d.Rows)/7)
+		size := min(max(1, int(d.Rows)/7), table.MaxLimit)
 		for _, order := range orders {
 			seen := map[string]bool{}
 			total := h.walk(t, slug, "batas="+strconv.Itoa(size)+order, func(p rowsPage, i int) {

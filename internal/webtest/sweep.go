@@ -16,7 +16,7 @@ import (
 // Bounds of a sweep, so that it ends on filters that link to ever more filters.
 const (
 	maxVisits  = 5000    // addresses in all
-	maxQueries = 5       // addresses that differ only in their query
+	maxQueries = 3       // addresses that differ only in their query
 	maxFiles   = 2       // the same of files: pictures, downloads, citations
 	maxOther   = 1 << 20 // bytes read of what is no page, such as a download
 )

@@ -106,14 +106,25 @@ func years(e catalog.Extent) (list []string) {
 	return list
 }
 
-// foundValues are the kinds that a table tells apart ("Beras medium", "SMK"). A
-// table that cannot be read is found without them.
+// foundValues are the kinds that a table tells apart ("Beras medium", "SMK"),
+// and the places and things it names where they are few ("Kamipang"). A table
+// that cannot be read is found without them.
 func (m *module) foundValues(ctx context.Context, set catalog.Dataset, v catalog.Version) (values []string) {
 	b := m.open(set, v, nil)
+	columns := []string{b.shape.Place, b.shape.Name}
+	if b.shape.System == lewu.Text {
+		columns = append(columns, b.shape.Region)
+	}
 	for _, c := range b.shape.Categories {
-		list, err := b.values(ctx, c.Column)
+		columns = append(columns, c.Column)
+	}
+	for _, column := range columns {
+		if column == "" {
+			continue
+		}
+		list, err := b.values(ctx, column)
 		if err != nil {
-			m.Log.WarnContext(ctx, "found without its values", "dataset", set.Slug, "column", c.Column, "err", err)
+			m.Log.WarnContext(ctx, "found without its values", "dataset", set.Slug, "column", column, "err", err)
 			return values
 		}
 		values = append(values, list...)
