@@ -170,7 +170,7 @@ func (s *server) readAll(t *testing.T, name, slug string) {
 	origin := fmt.Sprintf("/data/%s/asal?asal=%d&baris=%d&sel=nilai", slug, rows.Origin[0].Asal, rows.Origin[0].Row)
 	for _, path := range []string{
 		"/", "/en", "/data", "/api/v1/datasets", "/healthz", "/readyz", "/data/" + slug, "/en/data/" + slug,
-		"/data/" + slug + ".csv", "/data/" + slug + ".csv?kelas=tinggi", "/data/" + slug + ".parquet",
+		"/data/" + slug + ".csv", "/data/" + slug + ".csv?kelas=tinggi", "/data/" + slug + ".xlsx", "/data/" + slug + ".json?kelas=tinggi", "/data/" + slug + ".parquet",
 		origin, "/api/v1/datasets/" + slug,
 		"/api/v1/datasets/" + slug + "/rows?urut=-nilai&kelas=tinggi", "/api/v1/datasets/" + slug + "/rows?kelompok=kelas&hitung=sum:nilai",
 	} {
