@@ -29,6 +29,8 @@ type datasetLine struct {
 	PublishedAt string `json:"published_at"`
 	Page        string `json:"page"`
 	CSV         string `json:"csv"`
+	XLSX        string `json:"xlsx"`
+	JSON        string `json:"json"`
 	Parquet     string `json:"parquet"`
 }
 
@@ -138,10 +140,11 @@ type originRow struct {
 
 func (m *module) line(d catalog.Dataset, n int, rows int64, isi, at string) datasetLine {
 	page := m.Config.URL + "/data/" + d.Slug
+	of := "?versi=" + strconv.Itoa(n)
 	return datasetLine{
 		Slug: d.Slug, Title: d.Title, TitleEN: d.TitleEN, Summary: d.Summary, Agency: d.Agency, Topic: d.Topic, Source: d.Source,
 		Licence: d.Licence, Contoh: d.Contoh, Version: n, Rows: rows, Isi: isi, PublishedAt: at,
-		Page: page, CSV: page + ".csv?versi=" + strconv.Itoa(n), Parquet: page + ".parquet?versi=" + strconv.Itoa(n),
+		Page: page, CSV: page + ".csv" + of, XLSX: page + ".xlsx" + of, JSON: page + ".json" + of, Parquet: page + ".parquet" + of,
 	}
 }
 
