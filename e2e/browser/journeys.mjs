@@ -73,7 +73,7 @@ async function filterAndCite(page, picture) {
   await page.goto(base + '/data/produksi-padi');
   const form = page.locator('form', { has: page.locator('select[name=tahun]') }).first();
   await form.locator('select[name=tahun]').selectOption({ index: 2 });
-  await form.getByRole('button').first().click();
+  await Promise.all([page.waitForURL(/tahun=20\d\d/, { waitUntil: 'load' }), form.getByRole('button').first().click()]);
   const before = await rows(page);
   await picture();
   const address = /https?:\/\/\S+versi=\S+/.exec(await page.locator('#kutip').locator('xpath=ancestor::section').innerText())[0];
@@ -87,8 +87,7 @@ async function filterAndCite(page, picture) {
 // compareVersions: from the list of versions to what differs.
 async function compareVersions(page, picture) {
   await page.goto(base + '/data/produksi-padi');
-  await page.locator('a[href*="/beda?"]').first().click();
-  await page.waitForURL(/\/beda\?/);
+  await Promise.all([page.waitForURL(/\/beda\?/, { waitUntil: 'load' }), page.locator('a[href*="/beda?"]').first().click()]);
   await picture();
   const text = await page.getByRole('main').innerText();
   const changed = await page.locator('main table tbody tr').count();
