@@ -36,25 +36,28 @@ func (s *Shelf) follow(ctx context.Context, name string, w io.Writer, write Writ
 	}
 	defer f.Close()
 	defer m.leave()
-	block := make([]byte, 256<<10)
+	block := make([]byte, 64<<10) // for a w that takes no files
 	for {
 		size, ended, err := m.wait(ctx, sent)
 		if err != nil || ended && size == sent {
 			return sent, err
 		}
-		for sent < size {
-			n, err := f.Read(block[:min(int64(len(block)), size-sent)])
-			if n > 0 {
-				if _, err := w.Write(block[:n]); err != nil {
-					return sent, errors.Join(ErrLeft, err)
-				}
-				sent += int64(n)
-			}
-			if err != nil && !(errors.Is(err, io.EOF) && n > 0) {
-				return sent, &placeError{err}
-			}
+		n, err := io.CopyBuffer(w, io.LimitReader(f, size-sent), block)
+		sent += n
+		if err != nil && !readable(f, sent) {
+			return sent, &placeError{err}
+		}
+		if err != nil {
+			return sent, errors.Join(ErrLeft, err)
 		}
 	}
+}
+
+// readable tells whether a file can be read where it broke off, so that it was
+// the reader who did not take it.
+func readable(f *os.File, at int64) bool {
+	_, err := f.ReadAt(make([]byte, 1), at)
+	return err == nil
 }
 
 // Whole opens an artefact once all of it is there: from the shelf, or made now.

@@ -65,7 +65,8 @@ func checkAll(columns []lewu.Column, q lewu.Query) (question, error) {
 	return check(columns, q)
 }
 
-// export gives the answer to put in blocks of whole rows, which put may keep.
+// export gives the answer to put in blocks of whole rows, which put must not
+// keep.
 func (e *Engine) export(ctx context.Context, src Source, q question, as shape, put func([]byte) error) error {
 	h, release, err := e.open(ctx, src)
 	if err != nil {
@@ -97,15 +98,14 @@ func (e *Engine) export(ctx context.Context, src Source, q question, as shape, p
 }
 
 // unpacked makes of packed rows what the SQL of the shape would have made.
-func (s shape) unpacked(columns []lewu.Column) func([]byte) ([]byte, error) {
+func (s shape) unpacked(columns []lewu.Column) func(dst, block []byte) ([]byte, error) {
 	cells := make([]lewu.Cell, len(columns))
-	return func(block []byte) ([]byte, error) {
-		lines := make([]byte, 0, len(block)+len(block)/4)
+	return func(dst, block []byte) ([]byte, error) {
 		err := unpack(block, columns, cells, func(cells []lewu.Cell) error {
-			lines = s.add(lines, columns, cells)
+			dst = s.add(dst, columns, cells)
 			return nil
 		})
-		return lines, err
+		return dst, err
 	}
 }
 
@@ -179,7 +179,11 @@ func (e *Engine) exportSorted(ctx context.Context, h *hot, q question, as shape,
 		return err
 	}
 	for _, s := range spans(rows, true) {
-		if err := lines(ctx, conn, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}, put); err != nil {
+		err := lines(ctx, conn, &e.db.blocks, lineQuery("_l", "temp.urutan", "rowid", ""), []any{s.from, s.to}, func(b []byte) error {
+			defer e.db.blocks.give(b)
+			return put(b)
+		})
+		if err != nil {
 			return err
 		}
 	}

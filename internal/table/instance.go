@@ -20,6 +20,7 @@ import (
 type instance struct {
 	*sql.DB
 	folder string
+	blocks spareBlocks // of the lines that leave
 }
 
 // openInstance starts DuckDB. Settings go in once by the DSN. Three can only be

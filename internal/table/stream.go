@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // groupRows is the number of rows in a row group, of Parquet and of DuckDB's
@@ -38,7 +39,7 @@ const blockBytes = 256 << 10
 type part struct {
 	query string // for one column of text
 	args  []any
-	as    func(block []byte) ([]byte, error) // what becomes of its blocks; nil: they leave as they are
+	as    func(dst, block []byte) ([]byte, error) // appends what becomes of a block; nil: it leaves as it is
 }
 
 // parts ask the same of each span: query has $1 and $2 for it, args follow.
@@ -58,7 +59,7 @@ type piece struct {
 }
 
 // stream gives the lines that the parts yield to put, in order, in blocks of
-// whole lines. The driver holds a whole answer in memory, so a part at a time
+// whole lines, which put must not keep. The driver holds a whole answer in memory, so a part at a time
 // is asked, as many at once as there are threads: DuckDB gives one span only
 // one thread.
 func (db *instance) stream(ctx context.Context, put func([]byte) error, list []part, threads int) error {
@@ -77,9 +78,11 @@ func (db *instance) stream(ctx context.Context, put func([]byte) error, list []p
 			}
 			go func() {
 				defer close(p.blocks)
-				p.failed = lines(ctx, db, one.query, one.args, func(b []byte) (err error) {
+				p.failed = lines(ctx, db, &db.blocks, one.query, one.args, func(b []byte) (err error) {
 					if one.as != nil {
-						if b, err = one.as(b); err != nil {
+						packed := b
+						b, err = one.as(db.blocks.take(), packed)
+						if db.blocks.give(packed); err != nil {
 							return err
 						}
 					}
@@ -99,6 +102,7 @@ func (db *instance) stream(ctx context.Context, put func([]byte) error, list []p
 			if first == nil {
 				first = put(b)
 			}
+			db.blocks.give(b)
 			if first != nil {
 				cancel()
 			}
@@ -127,8 +131,21 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// lines gives what query yields to put, in blocks that put may keep.
-func lines(ctx context.Context, from querier, query string, args []any, put func([]byte) error) error {
+// spareBlocks are blocks to fill again: a download of 160 MB goes through some
+// ten of them.
+type spareBlocks struct{ pool sync.Pool }
+
+func (s *spareBlocks) take() []byte {
+	if b, ok := s.pool.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, blockBytes)
+}
+
+func (s *spareBlocks) give(b []byte) { s.pool.Put(&b) }
+
+// lines gives what query yields to put, in blocks that put gives back.
+func lines(ctx context.Context, from querier, blocks *spareBlocks, query string, args []any, put func([]byte) error) error {
 	rows, err := from.QueryContext(ctx, query, args...)
 	if err != nil {
 		return explain(ctx, err)
@@ -141,7 +158,7 @@ func lines(ctx context.Context, from querier, query string, args []any, put func
 			return err
 		}
 		if block == nil {
-			block = make([]byte, 0, blockBytes)
+			block = blocks.take()
 		}
 		if block = append(block, text...); len(block) > blockBytes-blockBytes/8 {
 			if err := put(block); err != nil {
