@@ -22,6 +22,9 @@ const (
 	arrowWidth = 3 // of the filter, beside the heading
 )
 
+// longText is from where older programs show a text of the format "@" as ####.
+const longText = 255
+
 // blockSize is how many bytes of rows go into the ZIP file at a time.
 const blockSize = 64 << 10
 
@@ -121,7 +124,11 @@ func (t *tableWriter) end() error {
 	if len(t.letters) > 0 {
 		b = append(b, `<autoFilter ref="A1:`+t.letters[len(t.letters)-1]+strconv.FormatInt(t.at, 10)+`"/>`...)
 	}
-	b = append(appendMark(append(b, pageForm...), t.out), "</worksheet>"...)
+	b = appendMark(append(b, pageForm...), t.out)
+	if len(t.letters) > 0 { // codes are text for a reason: no warning beside each
+		b = append(b, `<ignoredErrors><ignoredError sqref="A1:`+t.letters[len(t.letters)-1]+strconv.FormatInt(t.at, 10)+`" numberStoredAsText="1"/></ignoredErrors>`...)
+	}
+	b = append(b, "</worksheet>"...)
 	_, err := t.part.Write(b)
 	t.buf = b[:0]
 	return err
@@ -182,8 +189,11 @@ func (t *tableWriter) cell(b []byte, i int, text string) []byte {
 		return append(append(b, text...), "</v></c>"...)
 	}
 	style := t.styles[i]
-	if runs(text) {
+	switch {
+	case runs(text):
 		style = styleGuard
+	case len(text) > longText:
+		style = int(Usual)
 	}
 	return t.text(b, style, text)
 }

@@ -46,6 +46,12 @@ func TestWriteWords(t *testing.T) {
 			t.Errorf("A%d %.20q has style %d, %v", i+2, text, style, err)
 		}
 	}
+	if style, err := f.GetCellStyle("Data", fmt.Sprint("A", len(texts)+1)); err != nil || style != int(Usual) {
+		t.Errorf("a long text has style %d, %v, want none that hides it", style, err)
+	}
+	if sheet := partText(t, file, "xl/worksheets/sheet2.xml"); !strings.Contains(sheet, fmt.Sprintf(`<ignoredError sqref="A1:B%d" numberStoredAsText="1"/>`, len(texts)+1)) {
+		t.Error("codes get a warning each")
+	}
 	wellFormed(t, file)
 }
 
