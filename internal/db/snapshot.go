@@ -126,7 +126,7 @@ func (d *DB) dump(ctx context.Context, tx *sql.Tx, out *lines) error {
 		if strings.HasPrefix(name, versionPrefix) {
 			continue
 		}
-		if err := dumpTable(ctx, tx, name, out); err != nil {
+		if err := d.dumpTable(ctx, tx, name, out); err != nil {
 			return fmt.Errorf("table %s: %w", name, err)
 		}
 	}
@@ -151,16 +151,36 @@ func (d *DB) tables(ctx context.Context, q Querier) ([]string, error) {
 	return Collect(rows, func(s Scanner) (name string, err error) { return name, s.Scan(&name) })
 }
 
-func dumpTable(ctx context.Context, tx *sql.Tx, name string, out *lines) error {
-	rows, err := tx.QueryContext(ctx, "select * from "+quote(name))
+// columns lists the columns of a table in their order.
+func (d *DB) columns(ctx context.Context, q Querier, table string) ([]string, error) {
+	query := `select name from pragma_table_info($1) order by cid`
+	if d.Dialect == Postgres {
+		query = `select cast(column_name as text) from information_schema.columns
+			where table_schema = current_schema() and table_name = $1 order by ordinal_position`
+	}
+	rows, err := q.QueryContext(ctx, query, table)
+	if err != nil {
+		return nil, err
+	}
+	return Collect(rows, func(s Scanner) (name string, err error) { return name, s.Scan(&name) })
+}
+
+// dumpTable writes a table. It names the columns: a connection keeps the plan of
+// "select *", which PostgreSQL refuses once a migration has added one.
+func (d *DB) dumpTable(ctx context.Context, tx *sql.Tx, name string, out *lines) error {
+	columns, err := d.columns(ctx, tx, name)
+	if err != nil {
+		return err
+	}
+	quoted := make([]string, len(columns))
+	for i, c := range columns {
+		quoted[i] = quote(c)
+	}
+	rows, err := tx.QueryContext(ctx, "select "+strings.Join(quoted, ", ")+" from "+quote(name))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
-	}
 	if err := out.put(snapshotTable{name, columns}); err != nil {
 		return err
 	}

@@ -136,3 +136,19 @@ func TestSnapshotIsProved(t *testing.T) {
 		}
 	}
 }
+
+// TestSnapshotAfterAMigration: a connection that has read a table keeps the plan
+// of that question; a table that grew a column since must not trip over it.
+func TestSnapshotAfterAMigration(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		d.SetMaxOpenConns(1)
+		exec1(t, d, `create table tumbuh (a bigint)`)
+		for i := range 3 {
+			exec1(t, d, fmt.Sprintf(`alter table tumbuh add column b%d text not null default ''`, i))
+			exec1(t, d, `insert into tumbuh (a) values (1)`)
+			if err := d.Snapshot(t.Context(), filepath.Join(t.TempDir(), "isi")); err != nil {
+				t.Fatalf("snapshot %d: %v", i, err)
+			}
+		}
+	})
+}
