@@ -228,6 +228,9 @@ func (h *house) holdPartFormats(t *testing.T) {
 	if a := h.ask(t, http.MethodGet, "/data/produksi-padi.xlsx"+question, "If-None-Match", tag); a.code != http.StatusNotModified {
 		t.Errorf("for who has it: %d, want 304", a.code)
 	}
+	if same := h.ask(t, http.MethodGet, "/data/produksi-padi.xlsx"+question+"&grafik=garis&utm_source=wa&batas=5", "If-None-Match", tag); same.code != http.StatusNotModified {
+		t.Errorf("the address of the page with another ending: %d, want the same file", same.code)
+	}
 	if other := h.get(t, "/data/produksi-padi.xlsx?jenis=sawah").header.Get("ETag"); other == tag {
 		t.Errorf("two questions have the tag %s", tag)
 	}

@@ -55,7 +55,11 @@ func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) 
 		if err != nil {
 			return err
 		}
-		q, err := c.question(r.URL.Query())
+		// As the page reads its address: behind another ending it is the same
+		// question, whatever it says of the picture.
+		_, values := c.viewed(r.URL.Query())
+		values, _ = c.plainNumbers(values)
+		q, err := c.question(values)
 		if err != nil {
 			return err
 		}
