@@ -19,7 +19,7 @@ func Near(name string, among []string, limit int) []string {
 	}
 	var list []found
 	for _, other := range among {
-		if n := edits(name, other); 2*n <= max(len(name), len(other)) {
+		if n := Edits(name, other); 2*n <= max(len(name), len(other)) {
 			list = append(list, found{other, n})
 		}
 	}
@@ -31,8 +31,8 @@ func Near(name string, among []string, limit int) []string {
 	return names
 }
 
-// edits is the Levenshtein distance of two names, in bytes.
-func edits(a, b string) int {
+// Edits is the Levenshtein distance of two names, in bytes.
+func Edits(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
