@@ -311,6 +311,21 @@ func TestApartIsNeverAdded(t *testing.T) {
 	}
 }
 
+// TestAPictureSaysWhatIsNotFinal: a line that ends on provisional figures says
+// so beneath its title, on the page and in the file that people take away.
+func TestAPictureSaysWhatIsNotFinal(t *testing.T) {
+	h := newHall(t, "apbd-kalimantan-tengah-djpk", "produksi-padi")
+	for path, want := range map[string]bool{
+		"/data/apbd-kalimantan-tengah-djpk":            true,
+		"/data/apbd-kalimantan-tengah-djpk/grafik.svg": true,
+		"/data/produksi-padi":                          false,
+	} {
+		if got := strings.Contains(h.body(path), "2018 sampai 2025; 2025 sementara"); got != want {
+			t.Errorf("%s says what is not final: %t, want %t", path, got, want)
+		}
+	}
+}
+
 func TestTyped(t *testing.T) {
 	ton := lewu.Column{Kind: lewu.Decimal, Scale: 2}
 	km2 := lewu.Column{Kind: lewu.Decimal, Scale: 3}

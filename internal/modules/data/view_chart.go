@@ -228,6 +228,9 @@ func (v *view) sub(in step) string {
 	default:
 		what += ", " + v.day(v.newestMoment())
 	}
+	if r := v.provisional(); r != nil {
+		what += "; " + v.Say(lewu.Msg("data.view-state", "day", v.day(r.now), "state", r.state))
+	}
 	only := slices.DeleteFunc(joined(v.b.base, v.pins), func(f lewu.Filter) bool {
 		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.b.shape.Time || f.Column == v.b.shape.Part) // said already
 	})

@@ -170,6 +170,17 @@ func (v *view) mainLine() *reading {
 	return nil
 }
 
+// provisional is what the sentence tells of figures that have a state of their
+// own (sementara): a line that ends on them must say so, or it reads as a fall.
+func (v *view) provisional() *reading {
+	for i, r := range v.f.lines {
+		if r.state != "" && v.f.measure.Name == v.measure.Name {
+			return &v.f.lines[i]
+		}
+	}
+	return nil
+}
+
 // newestMoment is the period that bars and map show.
 func (v *view) newestMoment() moment {
 	switch {
