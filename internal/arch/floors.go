@@ -46,7 +46,7 @@ const roomsDir = "internal/modules"
 // tools are for tests: they may import anything below F6. Only tests, each
 // other, platformtest and the folders of free import them.
 func tools() []string {
-	return []string{"internal/arch", "internal/htmlcheck", "internal/webtest", "internal/proctest", "internal/dbtest", "internal/blobtest", "internal/messagetest"}
+	return []string{"internal/arch", "internal/htmlcheck", "internal/webtest", "internal/proctest", "internal/gridtest", "internal/dbtest", "internal/blobtest", "internal/messagetest"}
 }
 
 // free may import anything and is imported by nobody.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/gridtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -37,7 +38,7 @@ func TestGolden(t *testing.T) {
 				Findings      []lewu.Finding
 				Recipe        []lewu.Step
 				Rows          []string
-			}{g.Header, g.Count, g.Columns, g.Findings, g.Recipe, typedRows(t, g)})
+			}{g.Header, g.Count, g.Columns, g.Findings, g.Recipe, gridtest.Rows(t, g)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,7 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -69,36 +68,6 @@ func found(g *lewu.Grid) string {
 	for _, f := range g.Findings {
 		key := strings.TrimPrefix(strings.TrimPrefix(f.Message.Key, "csv."), "typing.")
 		out = append(out, string(f.Severity)+":"+key)
-	}
-	return strings.Join(out, " ")
-}
-
-// typedRows are all rows of a grid, cells with | between and ∅ for nothing.
-func typedRows(t *testing.T, g *lewu.Grid) (list []string) {
-	t.Helper()
-	err := g.Rows(context.Background(), func(_ int64, cells []lewu.Cell) error {
-		words := make([]string, len(cells))
-		for i, c := range cells {
-			if words[i] = c.Text; !c.Valid {
-				words[i] = "∅"
-			}
-		}
-		list = append(list, strings.Join(words, "|"))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := int64(len(list)); got != g.Count {
-		t.Errorf("%d rows, counted %d", got, g.Count)
-	}
-	return list
-}
-
-func kinds(g *lewu.Grid) string {
-	var out []string
-	for _, c := range g.Columns {
-		out = append(out, c.Name+":"+string(c.Kind))
 	}
 	return strings.Join(out, " ")
 }

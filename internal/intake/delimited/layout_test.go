@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/gridtest"
 )
 
 // TestRefused has small files of every layout that is no table.
@@ -87,10 +88,10 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := kinds(g); got != test.kinds {
+			if got := gridtest.Kinds(g); got != test.kinds {
 				t.Errorf("columns %s, want %s", got, test.kinds)
 			}
-			if got := strings.Join(typedRows(t, g), "¶"); got != test.rows {
+			if got := strings.Join(gridtest.Rows(t, g), "¶"); got != test.rows {
 				t.Errorf("rows %s, want %s", got, test.rows)
 			}
 			if got := found(g); got != test.found {
@@ -114,8 +115,8 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%q: %v", test.in, err)
 			continue
 		}
-		if got := strings.Join(typedRows(t, g), "¶"); kinds(g) != test.kinds || got != test.rows {
-			t.Errorf("%q, %s=%s: %s %s, want %s %s", test.in, test.question, test.answer, kinds(g), got, test.kinds, test.rows)
+		if got := strings.Join(gridtest.Rows(t, g), "¶"); gridtest.Kinds(g) != test.kinds || got != test.rows {
+			t.Errorf("%q, %s=%s: %s %s, want %s %s", test.in, test.question, test.answer, gridtest.Kinds(g), got, test.kinds, test.rows)
 		}
 	}
 }
@@ -130,7 +131,7 @@ func TestLateBytes(t *testing.T) {
 	if got := g.Findings[0]; got.Row != 50_002 || got.Message.Key != "csv.charset-guessed" {
 		t.Errorf("found %v, want the charset guessed by row 50,002", got)
 	}
-	list := typedRows(t, g)
+	list := gridtest.Rows(t, g)
 	if got, want := list[len(list)-1], "Café|2"; got != want {
 		t.Errorf("last row %q, want %q", got, want)
 	}

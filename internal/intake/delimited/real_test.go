@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/gridtest"
 )
 
 // TestRealFiles compares whole files with what encoding/csv and big.Rat make
@@ -61,7 +62,7 @@ func TestRealFiles(t *testing.T) {
 			if got := len(g.Columns); int(g.Count) != test.rows || got != test.columns || (g.Header == 1) != test.header {
 				t.Fatalf("%d × %d, header in row %d, want %d × %d", g.Count, got, g.Header, test.rows, test.columns)
 			}
-			all := " " + kinds(g) + " "
+			all := " " + gridtest.Kinds(g) + " "
 			for _, want := range strings.Fields(test.kinds) {
 				if !strings.Contains(all, " "+want+" ") {
 					t.Errorf("columns are %s, want %s", all, want)

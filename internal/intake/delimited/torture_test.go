@@ -11,6 +11,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/gridtest"
 )
 
 func refused(t *testing.T, err error, key, row string) {
@@ -196,7 +197,7 @@ func TestCSVKit(t *testing.T) {
 			if got != want {
 				t.Errorf("got %s, want %s", got, want)
 			}
-			typedRows(t, g)
+			gridtest.Rows(t, g)
 		})
 	}
 }

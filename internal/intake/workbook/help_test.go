@@ -3,7 +3,6 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"fmt"
 	"html"
 	"io"
@@ -164,37 +163,6 @@ func recipe(g *lewu.Grid) string {
 		out = append(out, s.Name)
 	}
 	return strings.Join(out, " ")
-}
-
-func kinds(g *lewu.Grid) string {
-	var out []string
-	for _, c := range g.Columns {
-		out = append(out, c.Name+":"+string(c.Kind))
-	}
-	return strings.Join(out, " ")
-}
-
-// typedRows are all rows of a grid, cells with | between and ∅ for nothing.
-func typedRows(t *testing.T, g *lewu.Grid) string {
-	t.Helper()
-	var list []string
-	err := g.Rows(context.Background(), func(_ int64, cells []lewu.Cell) error {
-		words := make([]string, len(cells))
-		for i, c := range cells {
-			if words[i] = c.Text; !c.Valid {
-				words[i] = "∅"
-			}
-		}
-		list = append(list, strings.Join(words, "|"))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := int64(len(list)); got != g.Count {
-		t.Errorf("%d rows, counted %d", got, g.Count)
-	}
-	return strings.Join(list, "¶")
 }
 
 func refused(t *testing.T, err error, key string, args ...string) {

@@ -11,6 +11,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/gridtest"
 	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
@@ -109,7 +110,7 @@ func FuzzRead(f *testing.F) {
 			}
 			names[c.Name] = true
 		}
-		typedRows(t, g)
+		gridtest.Rows(t, g)
 		again(t, g, in)
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/gridtest"
 )
 
 // TestRead has sheets that are read, with all that is said of them.
@@ -74,10 +75,10 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := kinds(g); got != test.kinds {
+			if got := gridtest.Kinds(g); got != test.kinds {
 				t.Errorf("columns %s, want %s", got, test.kinds)
 			}
-			if got := typedRows(t, g); got != test.rows {
+			if got := strings.Join(gridtest.Rows(t, g), "¶"); got != test.rows {
 				t.Errorf("rows %s, want %s", got, test.rows)
 			}
 			if got := found(g); got != test.found {
@@ -220,7 +221,7 @@ func TestHiddenLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprint(kinds(g), " ", typedRows(t, g), " ", found(g), " ", recipe(g), " ", g.Private)
+	got := fmt.Sprint(gridtest.Kinds(g), " ", strings.Join(gridtest.Rows(t, g), "¶"), " ", found(g), " ", recipe(g), " ", g.Private)
 	if want := "kab:text ton:integer A|1¶D|3 catatan:private hidden true"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -285,7 +286,7 @@ func TestSpool(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := typedRows(t, g); got != "A|1¶B|2" {
+	if got := strings.Join(gridtest.Rows(t, g), "¶"); got != "A|1¶B|2" {
 		t.Errorf("rows %s", got)
 	}
 }
