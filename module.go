@@ -38,11 +38,18 @@ type Description struct {
 	Demo     func(ctx context.Context, day time.Time, say func(Message)) error
 }
 
-// Need says who may use a route. The zero value is the public.
+// Need says who may use a route. The zero value is the public, and fits only
+// routes that change nothing and lie outside the staff's rooms: any other names a
+// permission, or says why it stands open. The house does not start otherwise.
 type Need struct {
-	Perm  string                                           // "data.publish"
-	Owner func(r *http.Request) (agency string, err error) // nil: the whole province; an unknown object is NotFound
+	Perm  string                                           // "intake.approve"
+	Owner func(r *http.Request) (agency string, err error) // id of the agency whose thing it is; an unknown thing is NotFound
+	Lists bool                                             // the route itself narrows what it shows to auth.Agencies: a right anywhere opens it
+	Open  string                                           // why anybody may, in English: "whoever sees an error may report it"
 }
+
+// Public tells whether a route asks for nothing.
+func (n Need) Public() bool { return n.Perm == "" && n.Owner == nil }
 
 // A Page answers people in HTML. Pattern is a whole ServeMux pattern
 // ("GET /data/{slug}"); Cached says that the answer to a visitor without a
@@ -136,10 +143,32 @@ type NavItem struct {
 	Order   int
 }
 
-// A Permission is something a person can be allowed to do.
+// A Permission is something a person can be allowed to do: by which roles, and
+// whether the second factor is asked for again first.
 type Permission struct {
-	Name  string
-	Label Message
+	Name   string // "<room>.<verb>"; the message of that key says what it allows
+	Roles  []Role
+	Strong bool // approving, publishing, administration
+}
+
+// A Role is what somebody is to an agency or to the whole province.
+type Role string
+
+// The roles there are. Each is held within one agency or the province.
+const (
+	RoleOperator  Role = "operator"          // operator OPD: sends
+	RoleVerifier  Role = "verifikator"       // verifikator OPD: confirms what his own agency sent
+	RoleSubstance Role = "pemilik-substansi" // confirms that figures are theirs: BKAD for the budget
+	RoleWalidata  Role = "walidata"          // checks form, publishes, returns, withdraws
+	RoleLeader    Role = "pimpinan"          // reads what is not public yet
+	RoleCamera    Role = "operator-cctv"     // keeps the cameras
+	RoleAdmin     Role = "admin"             // people, agencies, settings; never data
+	RoleAuditor   Role = "auditor"           // reads the trail; changes nothing
+)
+
+// Roles lists them in the order people meet them.
+func Roles() []Role {
+	return []Role{RoleOperator, RoleVerifier, RoleSubstance, RoleWalidata, RoleLeader, RoleCamera, RoleAdmin, RoleAuditor}
 }
 
 // A KPI is a figure for the front page. Its label comes from data, so it is

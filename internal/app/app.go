@@ -14,6 +14,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/artefact"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
@@ -26,6 +27,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules"
 	"github.com/lewu-id/lewu/internal/platform"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 )
@@ -87,6 +89,9 @@ func Open(ctx context.Context, o Options) (_ *House, err error) {
 	for _, room := range h.rooms {
 		h.Road.Formats = append(h.Road.Formats, room.Intake...)
 	}
+	h.Accounts = auth.Open(auth.Options{
+		DB: h.DB, Ref: h.Ref, Clock: o.Clock, URL: o.Config.URL, Key: o.Config.Key, Perms: h.permissions(), Log: o.Log,
+	})
 	if h.Messages, err = i18n.Load(messageFiles(h.rooms)...); err != nil {
 		return nil, err
 	}
@@ -119,7 +124,7 @@ func (h *House) openStores(ctx context.Context) (err error) {
 	if h.Artefacts, err = artefact.Open(filepath.Join(c.Data, "unduhan"), shelfLimit); err != nil {
 		return err
 	}
-	h.Catalog, h.Search = catalog.New(h.DB), search.New(h.DB)
+	h.Catalog, h.Search, h.Ref = catalog.New(h.DB), search.New(h.DB), ref.New(h.DB, h.Clock)
 	return nil
 }
 
@@ -153,6 +158,15 @@ func (h *House) Close() error {
 		faults = append(faults, os.RemoveAll(h.scratch))
 	}
 	return errors.Join(faults...)
+}
+
+// permissions are those of the road and of all rooms.
+func (h *House) permissions() []lewu.Permission {
+	list := intake.Permissions()
+	for _, room := range h.rooms {
+		list = append(list, room.Perms...)
+	}
+	return list
 }
 
 // jobList is the road's own job and those of all rooms.

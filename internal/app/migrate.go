@@ -24,6 +24,7 @@ import (
 	"github.com/lewu-id/lewu/internal/jobs"
 	"github.com/lewu-id/lewu/internal/openapi"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
@@ -38,7 +39,7 @@ var Messages embed.FS
 // Migrations lists the tables of every floor and room, lowest first. The
 // queue's own tables are its affair.
 func (h *House) Migrations() []db.Migrations {
-	list := []db.Migrations{announce.Migrations(), audit.Migrations(), jobs.Migrations(), search.Migrations(), catalog.Migrations()}
+	list := []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), auth.Migrations(), jobs.Migrations(), search.Migrations(), catalog.Migrations()}
 	for _, room := range h.rooms {
 		files, err := fs.Sub(room.Files, "migrations")
 		if err != nil {
@@ -67,7 +68,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 // messageFiles gathers the sentences of all floors and rooms.
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
-		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, auth.Messages, catalog.Messages, chart.Messages, cite.Messages,
+		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, ref.Messages, auth.Messages, catalog.Messages, chart.Messages, cite.Messages,
 		delimited.Messages, xlsx.Messages, workbook.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {

@@ -104,7 +104,10 @@ func (h *House) Handler() http.Handler { return h.Web.Handler(h.mux) }
 
 // can answers the Need of a route for whoever asks.
 func can(r *http.Request, n lewu.Need) error {
-	o := auth.Object{}
+	actor, o := auth.From(r.Context()), auth.Object{}
+	if n.Lists {
+		return auth.RequireSomewhere(actor, n.Perm)
+	}
 	if n.Owner != nil {
 		agency, err := n.Owner(r)
 		if err != nil {
@@ -112,7 +115,7 @@ func can(r *http.Request, n lewu.Need) error {
 		}
 		o.Agency = agency
 	}
-	return auth.Require(auth.From(r.Context()), n.Perm, o)
+	return auth.Require(actor, n.Perm, o)
 }
 
 // Serve answers on a listener until ctx ends, then lets requests finish.

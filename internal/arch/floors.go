@@ -30,7 +30,7 @@ func floors() []floor {
 			"internal/xlsx", "internal/table",
 		}},
 		{"F3 services made of tools", []string{
-			"internal/audit", "internal/auth", "internal/ref", "internal/jobs", "internal/cache", "internal/search",
+			"internal/audit", "internal/ref", "internal/auth", "internal/roster", "internal/jobs", "internal/cache", "internal/search",
 			"internal/catalog", "internal/cite", "internal/chart", "internal/media", "internal/intake", "internal/published", "internal/openapi", "internal/web",
 			"internal/backup",
 		}},

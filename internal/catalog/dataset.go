@@ -29,7 +29,9 @@ type Dataset struct {
 	TitleEN    string
 	SortKey    string
 	Summary    string // one sentence: what it is and how it was made
-	Agency     string // produsen data
+	Agency     string // produsen data, by its name of today
+	AgencyID   string // its id in ref
+	Substance  string // id of the agency that confirms the figures; empty: the producer itself
 	Topic      string
 	Source     string // who said so, where the agency only passes it on
 	Licence    string // "CC BY 4.0"
@@ -129,14 +131,14 @@ type Highlight struct {
 
 const datasetColumns = `id, slug, title, title_en, sort_key, summary, agency, topic, source, licence, contact,
 	key_columns, period, mode, highlights, contoh, open_files, newest, current, created_at, updated_at,
-	frequency, due, statistic, access, keywords, method, notes, meanings`
+	frequency, due, statistic, access, keywords, method, notes, meanings, agency_id, substance_id`
 
 func scanDataset(row db.Scanner) (d Dataset, err error) {
 	var key, highlights, keywords, meanings string
 	var contoh, open, created, updated int64
 	err = row.Scan(&d.ID, &d.Slug, &d.Title, &d.TitleEN, &d.SortKey, &d.Summary, &d.Agency, &d.Topic, &d.Source,
 		&d.Licence, &d.Contact, &key, &d.Period, &d.Mode, &highlights, &contoh, &open, &d.Newest, &d.Current, &created, &updated,
-		&d.Frequency, &d.Due, &d.Statistic, &d.Access, &keywords, &d.Method, &d.Notes, &meanings)
+		&d.Frequency, &d.Due, &d.Statistic, &d.Access, &keywords, &d.Method, &d.Notes, &meanings, &d.AgencyID, &d.Substance)
 	if err != nil {
 		return d, err
 	}
@@ -206,10 +208,10 @@ func (s *Store) InsertDataset(ctx context.Context, tx *sql.Tx, d Dataset) (err e
 	at := clock.Millis(d.CreatedAt)
 	_, err = tx.ExecContext(ctx, `INSERT INTO dataset (`+datasetColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19,
-			$20, $21, $22, $23, $24, $25, $26, $27)`,
+			$20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
 		d.ID, d.Slug, d.Title, d.TitleEN, d.SortKey, d.Summary, d.Agency, d.Topic, d.Source, d.Licence, d.Contact,
 		parts[0], d.Period, string(d.Mode), parts[1], bit(d.Contoh), bit(d.OpenFiles), at, at,
-		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[2], d.Method, d.Notes, parts[3])
+		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[2], d.Method, d.Notes, parts[3], d.AgencyID, d.Substance)
 	return err
 }
 

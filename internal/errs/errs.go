@@ -22,6 +22,8 @@ const (
 	Invalid        // what was asked or sent is not understood
 	Conflict       // something changed in between, or a name is taken
 	Forbidden      // known, but not allowed
+	SignIn         // first say who you are
+	Confirm        // first show the second factor again
 	Gone           // was here and was withdrawn
 	TooLarge       // over a stated limit
 	Busy           // try again in a moment

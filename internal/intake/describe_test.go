@@ -78,8 +78,8 @@ func TestWhatCannotBeSaidOfADataset(t *testing.T) {
 	if _, err := b.Describe(t.Context(), sari, "harga-jagung", nil, nothing); !errs.Is(err, errs.NotFound) {
 		t.Errorf("an unknown dataset: %v, want NotFound", err)
 	}
-	if _, err := b.Describe(t.Context(), auth.Anybody(), "harga-beras", nil, nothing); !errs.Is(err, errs.Forbidden) {
-		t.Errorf("anybody: %v, want Forbidden", err)
+	if _, err := b.Describe(t.Context(), auth.Anybody(), "harga-beras", nil, nothing); !errs.Is(err, errs.SignIn) {
+		t.Errorf("anybody: %v, want SignIn", err)
 	}
 	_, err := b.Describe(t.Context(), sari, "harga-beras", []lewu.Column{{Name: "mutu"}}, func(d *catalog.Dataset) {
 		d.Meanings = map[string]catalog.Meaning{"mutu": {Label: "Mutu"}}

@@ -56,7 +56,7 @@ func (r *Road) publish(ctx context.Context, b catalog.Batch) (err error) {
 		if err := r.Catalog.Advance(ctx, tx, set.ID, v.PublishedAt); err != nil {
 			return err
 		}
-		actor := auth.Actor{Role: auth.Machine, Name: b.Sender, Office: b.Office}
+		actor := auth.Actor{Kind: auth.Machine, Name: b.Sender, Office: b.Office}
 		if err := r.record(ctx, tx, actor, "intake.publish", "version", set.Slug+"/"+strconv.Itoa(v.N), v.Isi); err != nil {
 			return err
 		}

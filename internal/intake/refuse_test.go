@@ -104,7 +104,7 @@ func TestOrdersThatCannotBe(t *testing.T) {
 			t.Errorf("%s: %v, want %s", test.name, err, test.key)
 		}
 	}
-	if _, err := b.Receive(t.Context(), auth.Anybody(), intake.Order{Slug: "ada", Data: body}); !errs.Is(err, errs.Forbidden) {
+	if _, err := b.Receive(t.Context(), auth.Anybody(), intake.Order{Slug: "ada", Data: body}); !errs.Is(err, errs.SignIn) {
 		t.Errorf("anybody may send: %v", err)
 	}
 }
@@ -141,8 +141,8 @@ func TestALetterOverTheLimitIsCutOff(t *testing.T) {
 func TestFourEyes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBench(t, d)
-		bkad := auth.Actor{Role: auth.Operator, Name: "budi", Office: "BKAD"}
-		walidata := auth.Actor{Role: auth.Operator, Name: "wati", Office: "Diskominfosantik"}
+		bkad := auth.Actor{Kind: auth.Operator, Name: "budi", Office: "BKAD"}
+		walidata := auth.Actor{Kind: auth.Operator, Name: "wati", Office: "Diskominfosantik"}
 		draft := b.send(t, intake.Order{New: monthly(), Data: file("2025-01.csv", month(2025, 1, 0))})
 		if draft.State != catalog.Draft {
 			t.Fatalf("state %s, want draf", draft.State)

@@ -65,7 +65,7 @@ func file(name, body string) intake.Parcel {
 }
 
 // sari sends, for the agency that produces the data.
-var sari = auth.Actor{Role: auth.Operator, Name: "sari", Office: "Dinas Contoh A"}
+var sari = auth.Actor{Kind: auth.Operator, Name: "sari", Office: "Dinas Contoh A"}
 
 // send receives an order and walks it until it rests.
 func (b *bench) send(t *testing.T, o intake.Order) catalog.Batch {

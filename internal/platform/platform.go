@@ -8,6 +8,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/artefact"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
@@ -15,6 +16,7 @@ import (
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
@@ -31,6 +33,8 @@ type Platform struct {
 	Tables    *table.Engine
 	Catalog   *catalog.Store
 	Search    *search.Store
+	Ref       *ref.Store
+	Accounts  *auth.Accounts
 	Road      *intake.Road
 	Published *published.Reader
 	Artefacts *artefact.Shelf

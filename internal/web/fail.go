@@ -40,6 +40,8 @@ var failures = map[int]failure{
 	int(errs.Invalid):   {name: "invalid", status: http.StatusBadRequest},
 	int(errs.Conflict):  {name: "conflict", status: http.StatusConflict},
 	int(errs.Forbidden): {name: "forbidden", status: http.StatusForbidden},
+	int(errs.SignIn):    {name: "signin", status: http.StatusUnauthorized},
+	int(errs.Confirm):   {name: "confirm", status: http.StatusUnauthorized},
 	int(errs.Gone):      {name: "gone", status: http.StatusGone},
 	int(errs.TooLarge):  {name: "large", status: http.StatusRequestEntityTooLarge},
 	int(errs.Busy):      {name: "busy", status: http.StatusServiceUnavailable, retry: 5},

@@ -1,0 +1,36 @@
+// Package ref keeps what every room refers to: agencies with their periods,
+// decrees and successors; regions with both codes; topics; and the settings of
+// the province. Names and codes change by decree, so nothing here is a constant
+// in code.
+package ref
+
+import (
+	"embed"
+	"io/fs"
+
+	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/db"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Messages are the sentences of this package.
+//
+//go:embed messages/*.json
+var Messages embed.FS
+
+// Migrations are the tables of agencies, regions, topics and settings.
+func Migrations() db.Migrations {
+	sub, _ := fs.Sub(files, "migrations") // fails only on an invalid path
+	return db.Migrations{Name: "ref", Files: sub}
+}
+
+// A Store reads and writes reference data.
+type Store struct {
+	db    *db.DB
+	clock clock.Clock
+}
+
+// New makes a Store.
+func New(d *db.DB, c clock.Clock) *Store { return &Store{db: d, clock: c} }
