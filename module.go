@@ -28,6 +28,7 @@ type Description struct {
 	Checks   []Check
 	Intake   []Format
 	Nav      []NavItem
+	Desk     []DeskItem
 	Perms    []Permission
 	KPIs     func(ctx context.Context) ([]KPI, error)
 	Cards    func(ctx context.Context, subject Ref) ([]Card, error)
@@ -141,6 +142,16 @@ type NavItem struct {
 	Live    func(ctx context.Context) (Message, error)
 	Path    string
 	Order   int
+}
+
+// A DeskItem is a place in the staff's menu, for those who hold its permission
+// somewhere.
+type DeskItem struct {
+	Label Message
+	Path  string
+	Perm  string
+	Order int
+	Count func(ctx context.Context) (int, error) // how many things wait there for the actor of ctx; nil: not counted
 }
 
 // A Permission is something a person can be allowed to do: by which roles, and

@@ -54,6 +54,14 @@ func (a Actor) Key() string {
 	return a.Name
 }
 
+// Scope is where the actor holds a permission.
+func (a Actor) Scope(permission string) Scope {
+	if a.Kind == Operator {
+		return Scope{Province: true}
+	}
+	return a.Rights.of(permission)
+}
+
 // Anybody is an actor nobody knows.
 func Anybody() Actor { return Actor{Kind: Public} }
 

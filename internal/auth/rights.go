@@ -106,9 +106,5 @@ func (rules Rules) Rights(grants []Grant, line func(agency string) []string) Rig
 // Agencies is where the actor of a context holds a permission: the argument of
 // every list that shows agencies' things, so that none filters afterwards.
 func Agencies(ctx context.Context, permission string) Scope {
-	a := From(ctx)
-	if a.Kind == Operator {
-		return Scope{Province: true}
-	}
-	return a.Rights.of(permission)
+	return From(ctx).Scope(permission)
 }

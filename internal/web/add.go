@@ -44,11 +44,16 @@ func (s *Web) addOwn() error {
 	if err := s.addPage(frame, own, room, "templates/error.html"); err != nil {
 		return err
 	}
-	sheet, err := styleSheet()
-	if err != nil {
+	if err := s.addPage(frame, own, room, "templates/confirm.html"); err != nil {
 		return err
 	}
-	s.addAsset(room+"/lewu.css", sheet)
+	for name, parts := range map[string][]string{room + "/lewu.css": sheets, deskSheet: {"desk"}} {
+		sheet, err := styleSheet(parts...)
+		if err != nil {
+			return err
+		}
+		s.addAsset(name, sheet)
+	}
 	return s.addAssets(room, own)
 }
 
@@ -131,7 +136,10 @@ var keyInTemplate = regexp.MustCompile(`\.T "([^"]+)"`)
 func checkRoutes(d lewu.Description) error {
 	var faults []error
 	seen := make(map[string]bool)
-	check := func(pattern string, class lewu.Class, serves bool) {
+	check := func(pattern string, class lewu.Class, need lewu.Need, serves bool) {
+		if err := checkNeed(pattern, need); err != nil {
+			faults = append(faults, err)
+		}
 		if pattern == "" || !serves {
 			faults = append(faults, fmt.Errorf("route %q has no pattern or no handler", pattern))
 		}
@@ -144,17 +152,16 @@ func checkRoutes(d lewu.Description) error {
 		}
 	}
 	for _, p := range d.Pages {
-		check(p.Pattern, p.Class, p.Serve != nil)
-		public := p.Need.Perm == "" && p.Need.Owner == nil
-		if p.Cached && (!public || !strings.HasPrefix(p.Pattern, http.MethodGet+" ")) {
+		check(p.Pattern, p.Class, p.Need, p.Serve != nil)
+		if p.Cached && (!p.Need.Public() || !strings.HasPrefix(p.Pattern, http.MethodGet+" ")) {
 			faults = append(faults, fmt.Errorf("route %q: only public GET pages can be kept", p.Pattern))
 		}
 	}
 	for _, op := range d.API {
-		check(op.Pattern, op.Class, op.Serve != nil)
+		check(op.Pattern, op.Class, op.Need, op.Serve != nil)
 	}
 	for _, stream := range d.Streams {
-		check(stream.Pattern, lewu.ClassMedia, stream.Serve != nil)
+		check(stream.Pattern, lewu.ClassMedia, stream.Need, stream.Serve != nil)
 	}
 	return errors.Join(faults...)
 }

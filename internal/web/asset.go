@@ -18,13 +18,16 @@ import (
 // change there, so browsers never ask twice.
 const assetRoot = "/_aset/"
 
+// deskSheet is what only the staff's pages ask for, so that the public's stay light.
+const deskSheet = room + "/kerja.css"
+
 // sheets are the parts of our style sheet, in the order of the cascade.
 var sheets = []string{"tokens", "base", "frame", "form", "figure", "chart", "table", "list", "state", "wide", "print"}
 
-// styleSheet joins the parts without their comments and indentation.
-func styleSheet() ([]byte, error) {
+// styleSheet joins parts without their comments and indentation.
+func styleSheet(parts ...string) ([]byte, error) {
 	var sheet bytes.Buffer
-	for _, name := range sheets {
+	for _, name := range parts {
 		part, err := own.ReadFile("css/" + name + ".css")
 		if err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/i18n"
 )
 
@@ -31,6 +32,8 @@ type Base struct {
 	path  string // without the language
 	query string
 	now   time.Time
+	actor auth.Actor
+	desk  []DeskPlace
 }
 
 // A Crumb is one step of the way to a page.
@@ -48,7 +51,7 @@ type Feed struct {
 // Base makes the Base of a page.
 func (s *Web) Base(r *http.Request, title lewu.Message) Base {
 	v := visitOf(r)
-	return Base{Title: title, web: s, lang: v.lang, path: v.path, query: r.URL.RawQuery, now: s.opt.Clock()}
+	return Base{Title: title, web: s, lang: v.lang, path: v.path, query: r.URL.RawQuery, now: s.opt.Clock(), actor: auth.From(r.Context()), desk: s.deskPlaces(r, v)}
 }
 
 // Text is a message of given words: the name of a dataset, an agency, a place.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strconv"
 
@@ -118,13 +119,13 @@ type errorPage struct {
 	Text   lewu.Message
 	Do     lewu.Message
 	ID     string // of the request, where the operator needs it
-	SignIn bool
+	SignIn string // where to say who one is, with the way back; empty: no use
 }
 
 func (s *Web) errorPage(w *response, r *http.Request, f failure, text lewu.Message) {
 	page := errorPage{
 		Base: s.Base(r, f.message("title")), Status: f.status, Text: text, Do: f.message("do"),
-		SignIn: f.status == http.StatusForbidden && s.serves("/masuk"),
+		SignIn: s.entrance(r, f),
 	}
 	page.Noindex, page.NoTwin = true, true
 	if f.status >= 500 {
@@ -134,6 +135,31 @@ func (s *Web) errorPage(w *response, r *http.Request, f failure, text lewu.Messa
 		s.opt.Log.ErrorContext(r.Context(), "error page", "id", RequestID(r), "error", neutral(err.Error()))
 		http.Error(w, strconv.Itoa(f.status)+" "+http.StatusText(f.status), f.status)
 	}
+}
+
+// entrance is where a refused visitor can say who he is and come back: the page
+// he looked at, or the page his form stood on.
+func (s *Web) entrance(r *http.Request, f failure) string {
+	to := ""
+	switch f.name {
+	case failures[int(errs.SignIn)].name:
+		to = signInPath
+	case failures[int(errs.Confirm)].name:
+		to = confirmPath
+	default:
+		return ""
+	}
+	if !s.serves(to) {
+		return ""
+	}
+	back := s.cameFrom(r)
+	if safe(r.Method) {
+		back = r.URL.RequestURI()
+	}
+	if back == "" {
+		return to
+	}
+	return to + "?" + url.Values{"ke": {back}}.Encode()
 }
 
 // A problemDoc is an RFC 9457 problem document.

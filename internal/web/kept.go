@@ -22,7 +22,7 @@ func (s *Web) anonymous(r *http.Request) bool {
 	if len(r.Header["Authorization"]) > 0 {
 		return false
 	}
-	return len(r.Header["Cookie"]) == 0 || !s.opt.Signed(r)
+	return SessionToken(r) == ""
 }
 
 // pageKey names a kept page. The build is not in it, because the cache does not

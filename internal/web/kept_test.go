@@ -36,7 +36,7 @@ func TestPagesAreKept(t *testing.T) {
 		{"a query too long to keep", "/tabel?nama=" + strings.Repeat("a", 1000), "/tabel?nama=" + strings.Repeat("a", 1000), nil, 2},
 		{"slash in a segment", "/data/a%2Fb", "/data/a%252Fb", nil, 2},
 		{"key of another page", "/data/padi", "/data/padi?q=1", nil, 1},
-		{"session", "/data", "/data", []string{"Cookie: __Host-sesi=1"}, 2},
+		{"session", "/data", "/data", []string{"Cookie: __Host-lewu=1"}, 2},
 		{"token", "/data", "/data", []string{"Authorization: Bearer x"}, 2},
 		{"some cookie", "/data", "/data", []string{"Cookie: _ga=1"}, 1},
 	} {
@@ -61,7 +61,7 @@ func TestKeptPagesHoldNothingOfTheVisitor(t *testing.T) {
 	if !strings.Contains(first, "q=padi") || !strings.Contains(first, "lewu.example") {
 		t.Error("the handler did not see the known key or the host of the house")
 	}
-	signed := h.get("/data?q=padi&token=rahasia", "User-Agent: Peramban/1.0", "Cookie: __Host-sesi=1")
+	signed := h.get("/data?q=padi&token=rahasia", "User-Agent: Peramban/1.0", "Cookie: __Host-lewu=1")
 	if !strings.Contains(signed.Body.String(), "Peramban") {
 		t.Error("with a session the handler does not see the request")
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/web"
@@ -50,9 +51,11 @@ func newHouse(t testing.TB, change func(*web.Options), more ...lewu.Page) *house
 	h := &house{now: noon, log: new(strings.Builder)}
 	opt := web.Options{
 		Messages: messages, URL: "https://lewu.example", Province: "Kalimantan Tengah", Build: "uji-1",
-		Clock:  func() time.Time { return h.now },
-		Log:    slog.New(slog.NewTextHandler(h.log, nil)),
-		Signed: func(r *http.Request) bool { _, err := r.Cookie("__Host-sesi"); return err == nil },
+		Clock: func() time.Time { return h.now },
+		Log:   slog.New(slog.NewTextHandler(h.log, nil)),
+		Identify: func(context.Context, string) (auth.Actor, error) {
+			return auth.Actor{Kind: auth.Person, ID: "1", Name: "Rina"}, nil
+		},
 		Nav: func() []lewu.NavItem {
 			return []lewu.NavItem{{Label: lewu.Msg("uji.label"), Path: "/bagian", Order: 2}, {Label: lewu.Msg("uji.title"), Path: "/data", Order: 1}}
 		},
@@ -107,7 +110,7 @@ func (h *house) room() lewu.Description {
 				_, _ = io.WriteString(w, "kode;nama\n62.06;Kat")
 				return errors.New("blob gone")
 			}},
-			{Pattern: "POST /kirim", MaxBody: 10, Serve: func(w http.ResponseWriter, r *http.Request) error {
+			{Pattern: "POST /kirim", Need: lewu.Need{Open: "a test"}, MaxBody: 10, Serve: func(w http.ResponseWriter, r *http.Request) error {
 				body, err := io.ReadAll(r.Body)
 				if err != nil {
 					return err

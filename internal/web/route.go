@@ -58,7 +58,7 @@ func (s *Web) mount(mux *http.ServeMux, p lewu.Page) {
 // cacheControl of an answer that is not kept: what belongs to a person stays out
 // of every cache, the rest is asked again each time.
 func (s *Web) cacheControl(r *http.Request, rt route) string {
-	if !s.anonymous(r) || rt.Need.Perm != "" || rt.Need.Owner != nil {
+	if !s.anonymous(r) || !rt.Need.Public() {
 		return "no-store"
 	}
 	return "no-cache"
@@ -80,10 +80,11 @@ func (s *Web) work(w http.ResponseWriter, r *http.Request, rt route) error {
 	defer leave()
 
 	setDeadlines(w, rt)
-	if err := s.opt.Can(r, rt.Need); err != nil {
+	r, err = s.guard(s.responseOf(w, r), r, rt)
+	if r == nil || err != nil {
 		return err
 	}
-	if r.Body != nil {
+	if r.Body != nil && r.PostForm == nil { // a form that a confirmation carried is read already
 		under := w
 		if rw, ok := w.(*response); ok {
 			under = rw.ResponseWriter // MaxBytesReader closes the connection only through the server's own writer
@@ -99,7 +100,11 @@ func (s *Web) stream(rt lewu.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rw := s.responseOf(w, r)
 		visitOf(r).quiet = true
-		if err := s.opt.Can(r, rt.Need); err != nil {
+		r, err := s.identified(rw, r)
+		if err == nil {
+			err = s.may(r, rt.Need, rt.Pattern)
+		}
+		if err != nil {
 			s.fail(rw, r, err)
 			return
 		}

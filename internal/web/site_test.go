@@ -134,7 +134,7 @@ func TestBodyLimit(t *testing.T) {
 
 func TestRights(t *testing.T) {
 	h := newHouse(t, nil)
-	if got := h.get("/kerja").Code; got != http.StatusForbidden {
+	if got := h.get("/kerja").Code; got != http.StatusUnauthorized {
 		t.Errorf("a house without accounts lets one in: %d", got)
 	}
 	h = newHouse(t, func(o *web.Options) {

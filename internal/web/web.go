@@ -5,6 +5,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"log/slog"
@@ -16,6 +17,7 @@ import (
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/cache"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -33,10 +35,13 @@ type Options struct {
 
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Request-Id are believed
 
-	Can    func(r *http.Request, n lewu.Need) error // nil: nobody may do what is not public
-	Signed func(r *http.Request) bool               // whether a request belongs to a session; nil: none does
-	Nav    func() []lewu.NavItem                    // nil: no menu
-	Demo   bool                                     // synthetic data: strip on every page, nothing indexed
+	Identify func(ctx context.Context, token string) (auth.Actor, error)                    // whose session it is; nil: there are no accounts
+	Prove    func(w http.ResponseWriter, r *http.Request, p auth.Proof) (auth.Actor, error) // second factor again, with a new token
+	Can      func(r *http.Request, n lewu.Need) error                                       // nil: nobody may do what is not public
+	Refused  func(r *http.Request, pattern string, why error)                               // a signed-in person was refused; nil: not recorded
+	Desk     func() []lewu.DeskItem                                                         // the staff's menu; nil: none
+	Nav      func() []lewu.NavItem                                                          // nil: no menu
+	Demo     bool                                                                           // synthetic data: strip on every page, nothing indexed
 
 	CacheBytes int64                // 0: cache.DefaultBytes
 	Limits     map[lewu.Class]Limit // admission; a class that is left out has its default
@@ -112,8 +117,14 @@ func withDefaults(opt Options) Options {
 	if opt.Can == nil {
 		opt.Can = onlyPublic
 	}
-	if opt.Signed == nil {
-		opt.Signed = func(*http.Request) bool { return false }
+	if opt.Identify == nil {
+		opt.Identify = nobody
+	}
+	if opt.Refused == nil {
+		opt.Refused = func(*http.Request, string, error) {}
+	}
+	if opt.Desk == nil {
+		opt.Desk = func() []lewu.DeskItem { return nil }
 	}
 	if opt.Nav == nil {
 		opt.Nav = func() []lewu.NavItem { return nil }
@@ -123,10 +134,10 @@ func withDefaults(opt Options) Options {
 
 // onlyPublic is Can of a house without accounts.
 func onlyPublic(_ *http.Request, n lewu.Need) error {
-	if n.Perm == "" && n.Owner == nil {
+	if n.Public() {
 		return nil
 	}
-	return errs.Say(errs.Forbidden, "web.error.forbidden.text")
+	return errs.Say(errs.SignIn, "web.error.signin.text")
 }
 
 // Drop forgets every kept page that said Uses of one of the tags.

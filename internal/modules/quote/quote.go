@@ -34,7 +34,7 @@ func (m *module) Describe() lewu.Description {
 		Name: "quote", Path: "/a", Files: files,
 		Pages: []lewu.Page{
 			{Pattern: "GET /kutip/{slug}", Class: lewu.ClassQuery, Serve: m.showOffer},
-			{Pattern: "POST /kutip/{slug}", Class: lewu.ClassQuery, MaxBody: maxForm, Serve: m.keep},
+			{Pattern: "POST /kutip/{slug}", Need: lewu.Need{Open: "whoever quotes a figure gets an address for it"}, Class: lewu.ClassQuery, MaxBody: maxForm, Serve: m.keep},
 			{Pattern: "GET /a/{id}", Cached: true, Class: lewu.ClassQuery, Serve: m.showQuote},
 			{Pattern: "GET /a/{id}/kutipan.bib", Serve: m.downloadBib},
 			{Pattern: "GET /a/{id}/kutipan.ris", Serve: m.downloadRis},
