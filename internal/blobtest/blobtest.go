@@ -33,7 +33,7 @@ func Open(t testing.TB, location string) blob.Store {
 // (environment CI=true), which must not pass without it.
 func S3(t testing.TB) string {
 	t.Helper()
-	program, err := build()
+	program, err := gateway().Build()
 	if err != nil {
 		missing(t, err)
 	}
@@ -42,7 +42,7 @@ func S3(t testing.TB) string {
 
 func missing(t testing.TB, err error) {
 	t.Helper()
-	const what = "no S3 server for this test: %v\nFetch it once while the module proxy can be reached: go mod download github.com/" + gateway
+	const what = "no S3 server for this test: %v\nFetch it once while the module proxy can be reached: go mod download github.com/versity/versitygw"
 	if os.Getenv("CI") == "true" {
 		t.Fatalf(what, err)
 	}

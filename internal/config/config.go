@@ -27,6 +27,12 @@ type Config struct {
 	Blob   string // LEWU_BLOB: folder or "s3://…"; default DATA/berkas
 	Key    []byte // LEWU_KEY: 32 bytes that seal secrets; nil where none is set
 
+	// TLS (LEWU_TLS): "acme" has the program take a certificate for the host of URL
+	// by itself, and listen on 443 and 80; empty: plain http, on this machine or
+	// behind a proxy that speaks https.
+	TLS  string
+	ACME string // LEWU_ACME: directory of another authority than Let's Encrypt; empty: that one
+
 	// TrustedProxies (LEWU_TRUSTED_PROXIES) may say whom they speak for; by
 	// default nobody may.
 	TrustedProxies []netip.Prefix
@@ -63,7 +69,7 @@ func Load(env func(string) string, file string) (_ Config, err error) {
 
 // names are the settings as the file has them; in the environment they are
 // LEWU_ and upper case.
-var names = []string{"data", "listen", "url", "db", "blob", "key", "trusted_proxies"}
+var names = []string{"data", "listen", "url", "db", "blob", "key", "tls", "acme", "trusted_proxies"}
 
 // A setting is a value and the name people gave it under: "LEWU_URL" or
 // "lewu.toml: url".
@@ -101,6 +107,9 @@ func build(values map[string]setting) (c Config, err error) {
 	if c.Key, err = parseKey(values["key"], c.Data); err != nil {
 		return Config{}, err
 	}
+	if c.TLS, c.ACME, err = parseTLS(values["tls"], values["acme"], c.URL); err != nil {
+		return Config{}, err
+	}
 	c.TrustedProxies, err = parseProxies(values["trusted_proxies"])
 	return c, err
 }
@@ -117,6 +126,12 @@ func (c Config) String() string {
 	line("blob", mask(c.Blob))
 	if c.Key != nil {
 		line("key", hidden)
+	}
+	if c.TLS != "" {
+		line("tls", c.TLS)
+	}
+	if c.ACME != "" {
+		line("acme", mask(c.ACME))
 	}
 	if len(c.TrustedProxies) > 0 {
 		list := make([]string, len(c.TrustedProxies))

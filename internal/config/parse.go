@@ -50,6 +50,28 @@ func visitable(listen string) string {
 	return net.JoinHostPort(host, port)
 }
 
+// parseTLS wants an https address to take a certificate for, and an https
+// address to take it from.
+func parseTLS(s, authority setting, address string) (kind, directory string, err error) {
+	switch s.value {
+	case "":
+		return "", "", nil
+	case "acme":
+	default:
+		return "", "", s.bad("config.tls", mask(s.value), "acme")
+	}
+	if u, err := url.Parse(address); err != nil || u.Scheme != "https" || net.ParseIP(u.Hostname()) != nil || !strings.Contains(u.Hostname(), ".") {
+		return "", "", s.bad("config.tls.url", address, exampleURL)
+	}
+	if authority.value != "" {
+		u, err := url.Parse(authority.value)
+		if err != nil || u.Scheme != "https" || u.Host == "" {
+			return "", "", authority.bad("config.acme", mask(authority.value), "https://acme.example/directory")
+		}
+	}
+	return "acme", authority.value, nil
+}
+
 func parseDB(s setting, data string) (string, error) {
 	db := s.or("sqlite:" + filepath.Join(data, "lewu.db"))
 	path, isFile := strings.CutPrefix(db, "sqlite:")

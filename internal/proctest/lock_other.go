@@ -1,6 +1,6 @@
 //go:build !linux
 
-package blobtest
+package proctest
 
 // lock does nothing: two builds at once cost time, not correctness, as the
 // program is renamed into place.
