@@ -91,6 +91,12 @@ func Can(a Actor, permission string, o Object) bool {
 	return a.Rights.of(permission).Holds(o.Agency)
 }
 
+// The sentences of a refusal.
+const (
+	notYours  = "auth.not-yours"
+	forbidden = "auth.forbidden"
+)
+
 // Require is Can as an error. Who is not signed in is asked to (SignIn); another
 // agency's thing is NotFound, since even that it exists is not for this actor;
 // the province's own is Forbidden; a strong permission wants a recent second
@@ -102,9 +108,16 @@ func Require(a Actor, permission string, o Object) error {
 	case a.Kind == Public:
 		return errs.Say(errs.SignIn, "auth.sign-in")
 	case o.Agency != "":
-		return errs.Say(errs.NotFound, "auth.not-yours")
+		return errs.Say(errs.NotFound, notYours)
 	}
-	return errs.Say(errs.Forbidden, "auth.forbidden")
+	return errs.Say(errs.Forbidden, forbidden)
+}
+
+// Refused tells whether an error says that something was not for its actor, as
+// another than that it is not there.
+func Refused(err error) bool {
+	m, _ := errs.Public(err)
+	return m.Key == notYours || m.Key == forbidden
 }
 
 // RequireSomewhere is Require for a list, which Agencies then narrows: a right in

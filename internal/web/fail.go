@@ -98,6 +98,9 @@ func (s *Web) failAs(w *response, r *http.Request, f failure, err error) {
 	}
 	h.Set("Cache-Control", "no-store")
 	h["Content-Security-Policy"] = s.secure[0].values
+	if f.status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", `Cookie realm="Lewu"`)
+	}
 	if f.retry > 0 {
 		h.Set("Retry-After", strconv.Itoa(f.retry))
 	}

@@ -56,7 +56,7 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 // may asks whether the route is for this actor, and lets a refusal be recorded.
 func (s *Web) may(r *http.Request, n lewu.Need, pattern string) error {
 	err := s.opt.Can(r, n)
-	if err != nil && auth.From(r.Context()).Kind == auth.Person && (errs.Is(err, errs.NotFound) || errs.Is(err, errs.Forbidden)) {
+	if err != nil && auth.From(r.Context()).Kind == auth.Person && auth.Refused(err) {
 		s.opt.Refused(r, pattern, err)
 	}
 	return err
