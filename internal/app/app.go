@@ -89,8 +89,12 @@ func Open(ctx context.Context, o Options) (_ *House, err error) {
 	for _, room := range h.rooms {
 		h.Road.Formats = append(h.Road.Formats, room.Intake...)
 	}
+	key, err := sealingKey(o.Config.Key, o.Config.Data, o.Config.DB)
+	if err != nil {
+		return nil, err
+	}
 	h.Accounts = auth.Open(auth.Options{
-		DB: h.DB, Ref: h.Ref, Clock: o.Clock, URL: o.Config.URL, Key: o.Config.Key, Perms: h.permissions(), Log: o.Log,
+		DB: h.DB, Ref: h.Ref, Clock: o.Clock, URL: o.Config.URL, Key: key, Perms: h.permissions(), Log: o.Log,
 	})
 	if h.Messages, err = i18n.Load(messageFiles(h.rooms)...); err != nil {
 		return nil, err
@@ -128,13 +132,16 @@ func (h *House) openStores(ctx context.Context) (err error) {
 	return nil
 }
 
+// isFile tells whether a database address is a file of this machine.
+func isFile(url string) bool { return strings.HasPrefix(url, "sqlite:") }
+
 // absolute is a database address whose SQLite path no longer depends on the
 // folder the program was started in.
 func absolute(url string) string {
-	path, isFile := strings.CutPrefix(url, "sqlite:")
-	if !isFile {
+	if !isFile(url) {
 		return url
 	}
+	path := strings.TrimPrefix(url, "sqlite:")
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
 	}
