@@ -180,7 +180,7 @@ func usage(w io.Writer) {
 	}
 	fmt.Fprint(w, `
 Pengaturan (lingkungan, atau DATA/lewu.toml):
-  LEWU_DATA  LEWU_LISTEN  LEWU_URL  LEWU_DB  LEWU_BLOB  LEWU_KEY  LEWU_TRUSTED_PROXIES
+  LEWU_DATA  LEWU_LISTEN  LEWU_URL  LEWU_DB  LEWU_BLOB  LEWU_KEY  LEWU_TLS  LEWU_ACME  LEWU_TRUSTED_PROXIES
 Kode keluar: 0 berhasil · 1 galat · 2 perintah keliru · 3 ditolak · 4 bertanya · 5 coba lagi nanti
 `)
 }

@@ -41,7 +41,7 @@ func serve(ctx context.Context, a *call) (err error) {
 	defer func() { err = errors.Join(err, h.Close()) }()
 
 	if *listen == "" {
-		*listen = h.Config.Listen
+		*listen = h.Address()
 	} else if h.Config.URL == "http://"+h.Config.Listen {
 		h.Config.URL = "http://" + *listen
 	}
@@ -51,6 +51,9 @@ func serve(ctx context.Context, a *call) (err error) {
 	l, err := net.Listen("tcp", *listen)
 	if err != nil {
 		return errs.Because(errs.Busy, err, "cli.listen", "address", *listen)
+	}
+	if err := h.Secure(ctx); err != nil {
+		return errors.Join(err, l.Close())
 	}
 	tuneGC()
 	debug.FreeOSMemory() // opening used more than serving needs

@@ -17,6 +17,7 @@ import (
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/certs"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
@@ -60,6 +61,8 @@ type House struct {
 	queue   *jobs.Queue
 	scratch string
 	mux     *http.ServeMux
+
+	certificates *certs.Keeper // nil: plain http
 }
 
 // Open opens every store, brings its tables up to date and makes the rooms.

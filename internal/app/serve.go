@@ -137,7 +137,12 @@ func (h *House) Serve(ctx context.Context, l net.Listener) error {
 
 	server := web.Server(h.Handler(), l.Addr().String())
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(newWholeListener(l)) }()
+	if h.certificates == nil {
+		go func() { failed <- server.Serve(newWholeListener(l)) }()
+	} else {
+		server.TLSConfig = h.certificates.TLS()
+		go func() { failed <- server.ServeTLS(l, "", "") }()
+	}
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
