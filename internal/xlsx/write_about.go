@@ -16,8 +16,14 @@ func aboutSheet(o Output, t Told) (sheet, links []byte) {
 	if o.About != nil {
 		lines = o.About(t)
 	}
+	return wordsSheet(lines, selected(o, 0), o)
+}
+
+// wordsSheet is a sheet of words and the links out of it; tab is an attribute
+// where the sheet is the one that is seen first.
+func wordsSheet(lines []Line, tab string, o Output) (sheet, links []byte) {
 	sheet = []byte(xmlHead + `<worksheet xmlns="` + mainSpace + `" xmlns:r="` + relationSpace + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-		`<sheetViews><sheetView showGridLines="0"` + selected(o, 0) + ` workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
+		`<sheetViews><sheetView showGridLines="0"` + tab + ` workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
 	for i, width := range aboutWidths() {
 		sheet = fmt.Appendf(sheet, `<col min="%[1]d" max="%[1]d" width="%[2]d" customWidth="1"/>`, i+1, width)
 	}
