@@ -57,3 +57,20 @@ func jsonOf(v any) (string, error) {
 	body, err := json.Marshal(v)
 	return string(body), err
 }
+
+// ActSeen is the action of an entry that tells of a view instead of a change.
+const ActSeen = "audit.seen"
+
+// Seen records that whoever acts in ctx looked at something that is not public:
+// an original file, the trail itself, somebody's contact. scope is the id of the
+// agency it belongs to, empty for the province; what says which part of the
+// object, as a value for JSON, or nil.
+//
+//	err := db.Write(ctx, func(tx *sql.Tx) error {
+//		return audit.Seen(ctx, tx, now, "berkas/"+sha, set.AgencyID, map[string]string{"nama": f.Name})
+//	})
+//
+// Call it before anything is shown: what cannot be recorded is not shown.
+func Seen(ctx context.Context, tx *sql.Tx, at time.Time, object, scope string, what any) error {
+	return Record(ctx, tx, at, Act{Action: ActSeen, Object: object, Scope: scope, After: what})
+}

@@ -3,7 +3,10 @@ package audit
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/db"
@@ -26,62 +29,91 @@ func scan(s db.Scanner) (l linked, err error) {
 	return l, err
 }
 
-// A Filter keeps the entries with these values; an empty one keeps all.
-type Filter struct {
-	Object, Actor, Scope string
-	Before               int64 // numbers below this; 0: from the newest
-	Limit                int   // 0: 100
+func scanEntry(s db.Scanner) (Entry, error) {
+	l, err := scan(s)
+	return l.Entry, err
 }
 
-// List gives entries, newest first.
-func List(ctx context.Context, q db.Querier, f Filter) (_ []Entry, err error) {
-	defer errs.Wrap(&err, "audit.List(%+v)", f)
+// A Filter keeps the entries with these values; an empty one keeps all. An
+// Object that ends in "/" ("dataset/") and an Action that ends in "." ("ref.")
+// stand for all that begin so.
+type Filter struct {
+	Object, Actor, Scope, Action string
 
-	if f.Limit <= 0 {
-		f.Limit = 100
-	}
-	query, args := `select `+columns+` from audit where n >= 1`, []any(nil)
+	From, To time.Time // From is in, To is not; zero: open
+	Before   int64     // numbers below this; 0: from the newest
+	Limit    int       // of List; 0: 100
+
+	// Within narrows to what may be read, as a condition on the column of the
+	// scope: the SQL of an auth.Scope. nil: the whole trail.
+	Within func(column string, args *[]any) string
+}
+
+// where is the filter as a condition with its arguments.
+func (f Filter) where() (condition string, args []any) {
+	parts := []string{"n >= 1"}
 	keep := func(condition string, value any) {
 		args = append(args, value)
-		query += " and " + condition + " $" + strconv.Itoa(len(args))
+		parts = append(parts, condition+" $"+strconv.Itoa(len(args)))
 	}
-	for _, c := range []struct{ condition, value string }{{"object =", f.Object}, {"actor =", f.Actor}, {"scope =", f.Scope}} {
-		if c.value != "" {
-			keep(c.condition, c.value)
+	for _, c := range []struct{ column, value string }{
+		{"object", f.Object}, {"actor", f.Actor}, {"scope", f.Scope}, {"action", f.Action},
+	} {
+		switch {
+		case c.value == "":
+		case strings.HasSuffix(c.value, "/") && c.column == "object", strings.HasSuffix(c.value, ".") && c.column == "action":
+			keep(c.column+" >=", c.value)
+			keep(c.column+" <", after(c.value))
+		default:
+			keep(c.column+" =", c.value)
 		}
+	}
+	if !f.From.IsZero() {
+		keep("at >=", clock.Millis(f.From))
+	}
+	if !f.To.IsZero() {
+		keep("at <", clock.Millis(f.To))
 	}
 	if f.Before > 0 {
 		keep("n <", f.Before)
 	}
+	if f.Within != nil {
+		parts = append(parts, f.Within("scope", &args))
+	}
+	return strings.Join(parts, " and "), args
+}
+
+// after is the first text behind all that begin with prefix, byte by byte.
+func after(prefix string) string {
+	last := len(prefix) - 1
+	return prefix[:last] + string(prefix[last]+1)
+}
+
+// List gives entries, newest first.
+func List(ctx context.Context, q db.Querier, f Filter) (_ []Entry, err error) {
+	defer errs.Wrap(&err, "audit.List(%q, %q, %q, %q)", f.Object, f.Actor, f.Scope, f.Action)
+
+	if f.Limit <= 0 {
+		f.Limit = 100
+	}
+	condition, args := f.where()
 	args = append(args, f.Limit)
-	rows, err := q.QueryContext(ctx, query+" order by n desc limit $"+strconv.Itoa(len(args)), args...)
+	rows, err := q.QueryContext(ctx, `select `+columns+` from audit where `+condition+
+		` order by n desc limit $`+strconv.Itoa(len(args)), args...)
 	if err != nil {
 		return nil, err
 	}
-	return db.Collect(rows, func(s db.Scanner) (Entry, error) {
-		l, err := scan(s)
-		return l.Entry, err
-	})
+	return db.Collect(rows, scanEntry)
 }
 
-// Head is the number and hash of the newest entry; 0 and "" of an empty trail.
-// Print it in reports and keep it beside backups: a trail that was rewritten
-// as a whole no longer has it.
-func Head(ctx context.Context, q db.Querier) (n int64, hash string, err error) {
-	defer errs.Wrap(&err, "audit.Head")
+// Each yields all entries of a filter, oldest first, each with its stored hash,
+// out of one view of the trail. Limit does not count.
+func Each(ctx context.Context, d *db.DB, f Filter, yield func(e Entry, hash string) error) (err error) {
+	defer errs.Wrap(&err, "audit.Each(%q, %q, %q, %q)", f.Object, f.Actor, f.Scope, f.Action)
 
-	err = q.QueryRowContext(ctx, `select n, hash from audit_head`).Scan(&n, &hash)
-	return n, hash, err
-}
-
-// Verify reads the whole trail and gives its length and head. The error names
-// the first link that is broken.
-func Verify(ctx context.Context, d *db.DB) (n int64, head string, err error) {
-	defer errs.Wrap(&err, "audit.Verify")
-
-	err = d.Read(ctx, func(tx *sql.Tx) error {
-		n, head = 0, ""
-		rows, err := tx.QueryContext(ctx, `select `+columns+` from audit order by n`)
+	condition, args := f.where()
+	return d.Read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `select `+columns+` from audit where `+condition+` order by n`, args...)
 		if err != nil {
 			return err
 		}
@@ -91,36 +123,41 @@ func Verify(ctx context.Context, d *db.DB) (n int64, head string, err error) {
 			if err != nil {
 				return err
 			}
-			if err := check(n, head, l); err != nil {
+			if err := yield(l.Entry, l.hash); err != nil {
 				return err
 			}
-			n, head = l.N, l.hash
 		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		last, hash, err := Head(ctx, tx)
-		switch {
-		case err != nil:
-			return err
-		case last > n:
-			return errs.Say(errs.Internal, "audit.missing", "n", strconv.FormatInt(n+1, 10))
-		case last != n || hash != head:
-			return errs.Say(errs.Internal, "audit.head", "n", strconv.FormatInt(n, 10))
-		}
-		return nil
+		return rows.Err()
 	})
-	return n, head, err
 }
 
-// check tells whether l follows the n-th link, whose hash is prev.
-func check(n int64, prev string, l linked) error {
-	if l.N != n+1 {
-		return errs.Say(errs.Internal, "audit.missing", "n", strconv.FormatInt(n+1, 10))
+// Last is the newest entry of an action; ok is false where there is none.
+func Last(ctx context.Context, q db.Querier, action string) (e Entry, ok bool, err error) {
+	defer errs.Wrap(&err, "audit.Last(%q)", action)
+
+	e, err = scanEntry(q.QueryRowContext(ctx, `select `+columns+` from audit where action = $1 and n >= 1 order by n desc limit 1`, action))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Entry{}, false, nil
 	}
-	hash, err := link(prev, l.Entry)
-	if err == nil && hash != l.hash {
-		err = errs.Say(errs.Internal, "audit.changed", "n", strconv.FormatInt(l.N, 10), "id", l.ID)
+	return e, err == nil, err
+}
+
+// Choices are the values that a column of the trail holds, for a form that
+// filters it: actors, scopes or actions, in their own order, at most limit.
+func Choices(ctx context.Context, q db.Querier, column string, f Filter, limit int) (_ []string, err error) {
+	defer errs.Wrap(&err, "audit.Choices(%q)", column)
+
+	switch column {
+	case "actor", "scope", "action":
+	default:
+		return nil, errors.New("no such column")
 	}
-	return err
+	condition, args := Filter{Within: f.Within}.where()
+	args = append(args, limit)
+	rows, err := q.QueryContext(ctx, `select distinct `+column+` from audit where `+condition+
+		` order by `+column+` limit $`+strconv.Itoa(len(args)), args...)
+	if err != nil {
+		return nil, err
+	}
+	return db.Collect(rows, func(s db.Scanner) (v string, err error) { return v, s.Scan(&v) })
 }

@@ -1,0 +1,9 @@
+package audit
+
+import (
+	"testing"
+
+	"github.com/lewu-id/lewu/internal/messagetest"
+)
+
+func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "audit") }
