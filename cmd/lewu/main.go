@@ -32,6 +32,7 @@ func commands() []command {
 		{"backup", "DIR|s3://…", "membuat cadangan", makeBackup},
 		{"restore", "DIR|s3://… [--verify]", "memulihkan cadangan ke tempat kosong", restore},
 		{"doctor", "[--deep]", "memeriksa toko data", doctor},
+		{"audit", "verify [--kepala BERKAS] | head | export [--from D] [--to D]", "memeriksa jejak audit", trail},
 		{"redact", "SHA --alasan R", "menghapus isi berkas menurut UU PDP", redact},
 		{"check", "URL", "menguji situs yang sedang berjalan", check},
 		{"version", "", "menyebut versi program", version},

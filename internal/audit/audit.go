@@ -70,8 +70,7 @@ type canonical struct {
 // link is the hash of e behind prev, both in hexadecimal: SHA-256 of the text
 // of prev followed by the canonical JSON of e.
 func link(prev string, e Entry) (string, error) {
-	text, err := json.Marshal(canonical{e.N, e.ID, clock.Millis(e.At), e.Actor, e.Office,
-		e.Action, e.Object, e.Scope, e.Before, e.After, e.Request})
+	text, err := json.Marshal(canonicalOf(e))
 	if err != nil {
 		return "", err
 	}
