@@ -1,6 +1,8 @@
 package auth
 
 import (
+	"context"
+	"database/sql"
 	"embed"
 	"io/fs"
 	"log/slog"
@@ -20,15 +22,19 @@ func Migrations() db.Migrations {
 	return db.Migrations{Name: "auth", Files: sub}
 }
 
-// Options are what accounts need to know.
+// Options are what accounts need to know. Perms are those of the rooms; this
+// package's own are added.
 type Options struct {
 	DB    *db.DB
 	Ref   *ref.Store // who succeeded whom
 	Clock clock.Clock
 	URL   string // LEWU_URL: decides the domain of passkeys
-	Key   []byte // LEWU_KEY: seals secrets
+	Key   []byte // LEWU_KEY: seals secrets; nil: no authenticators
 	Perms []lewu.Permission
 	Log   *slog.Logger
+
+	// HandOver gives what one account began to another, when a person is moved.
+	HandOver func(ctx context.Context, tx *sql.Tx, from, to string) error
 }
 
 // Accounts are the people of the house, how they prove who they are, and their
@@ -40,4 +46,6 @@ type Accounts struct {
 }
 
 // Open makes the accounts of a house.
-func Open(o Options) *Accounts { return &Accounts{Options: o, rules: RulesOf(o.Perms)} }
+func Open(o Options) *Accounts {
+	return &Accounts{Options: o, rules: RulesOf(append(Permissions(), o.Perms...))}
+}

@@ -43,6 +43,9 @@ type Actor struct {
 	Session string    // id of the session
 	Proved  time.Time // when the second factor was last shown
 	Fresh   bool      // Proved is recent enough for a strong permission
+
+	Enrolling bool // came by a code, and may only set up means of signing in
+	Demo      bool
 }
 
 // Key names the actor where two acts must not be one person's: the account, or

@@ -86,7 +86,7 @@ func RulesOf(list []lewu.Permission) Rules {
 func (rules Rules) Rights(grants []Grant, line func(agency string) []string) Rights {
 	r := Rights{scopes: make(map[string]Scope), rules: rules}
 	for name, p := range rules {
-		var scope Scope
+		scope := Scope{Province: name == PermSelf || name == PermMeans} // of no agency
 		for _, g := range grants {
 			switch {
 			case !slices.Contains(p.Roles, g.Role):
