@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
@@ -29,10 +30,12 @@ func (b Base) Foot() []FootGroup {
 		}},
 		{"kaki-periksa", lewu.Msg("web.foot.check"), []FootLink{
 			{lewu.Msg("web.foot.punctual"), "/opd"}, {lewu.Msg("web.foot.late"), "/data?keadaan=terlambat"},
-			{lewu.Msg("web.foot.corrections"), "/ralat"}, {lewu.Msg("web.foot.status"), "/status"},
+			{lewu.Msg("web.foot.controls"), "/tentang/kendali"}, {lewu.Msg("web.foot.corrections"), "/ralat"},
+			{lewu.Msg("web.foot.status"), "/status"},
 		}},
 		{"kaki-lewu", lewu.Msg("web.foot.lewu"), []FootLink{
-			{lewu.Msg("web.foot.about-link"), "/tentang"}, {lewu.Msg("web.foot.words"), "/istilah"},
+			{lewu.Msg("web.foot.about-link"), "/tentang"}, {lewu.Msg("web.foot.privacy"), "/tentang/privasi"},
+			{lewu.Msg("web.foot.access"), "/tentang/aksesibilitas"}, {lewu.Msg("web.foot.words"), "/istilah"},
 			{lewu.Msg("web.foot.places"), "/wilayah"}, {lewu.Msg("web.foot.demo"), "/demo"},
 		}},
 	}
@@ -50,4 +53,33 @@ func (b Base) Foot() []FootGroup {
 		}
 	}
 	return served
+}
+
+// reportPath is where anybody reports what is wrong on a page.
+const reportPath = "/ralat/lapor"
+
+// maxReported bounds the query of a page that is reported, in bytes.
+const maxReported = 500
+
+// A Wrong is the way to say that something on a page is wrong: "web/_wrong".
+type Wrong struct {
+	Page Base
+	Path string // of the form, which knows the page by its query
+}
+
+// Wrong is at the foot of every public page that has an address of its own; nil
+// on the others, and in a house without the room of corrections.
+func (b Base) Wrong() *Wrong {
+	if b.NoTwin || b.Staff() || b.path == reportPath || !b.web.serves(reportPath) {
+		return nil
+	}
+	return WrongOn(b, b.path, b.query)
+}
+
+// WrongOn is Wrong of a page by its path and query.
+func WrongOn(b Base, path, query string) *Wrong {
+	if query != "" && len(query) <= maxReported {
+		path += "?" + query
+	}
+	return &Wrong{Page: b, Path: reportPath + "?" + url.Values{"halaman": {path}}.Encode()}
 }

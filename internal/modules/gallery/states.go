@@ -5,8 +5,8 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// A statesPage shows ages, marks, notices, nothing, steps, facts and how a page
-// is passed on.
+// A statesPage shows ages, marks, notices, nothing, steps, facts, how a page is
+// passed on and how it is reported.
 type statesPage struct {
 	page
 	Ages    []web.Fresh
@@ -16,6 +16,7 @@ type statesPage struct {
 	Steps   web.Steps
 	Facts   web.Facts
 	Share   web.Share
+	Wrong   *web.Wrong
 }
 
 func states(p page) any {
@@ -51,6 +52,7 @@ func states(p page) any {
 		Share: web.Share{
 			Page: b, Label: lewu.Msg("gallery.share-label"), Hint: lewu.Msg("gallery.share-hint"), Address: b.Abs(toLists), Words: b.Say(lewu.Msg("gallery.notice-info-body")),
 		},
+		Wrong: web.WrongOn(b, toLists, ""),
 	}
 }
 
