@@ -1,0 +1,6 @@
+package about
+
+import "embed"
+
+//go:embed migrations
+var files embed.FS

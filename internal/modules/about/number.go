@@ -1,0 +1,6 @@
+package about
+
+import "strconv"
+
+// number is a count as messages carry it.
+func number(n int) string { return strconv.Itoa(n) }
