@@ -57,13 +57,13 @@ func isComposed(key string, composed []string) bool {
 	})
 }
 
-// saidKeys are the keys that stand in the code, the templates and the scripts
-// of the folder.
+// saidKeys are the keys that stand in the code and the templates of the folder,
+// and in the code of its parts: these say the sentences of their whole.
 func saidKeys(t *testing.T, prefix string) map[string]bool {
 	t.Helper()
 	said := map[string]bool{}
 	key := regexp.MustCompile(`"(` + regexp.QuoteMeta(prefix) + `\.[a-z0-9._-]+)"`)
-	for _, pattern := range []string{"*.go", "templates/*.html"} {
+	for _, pattern := range []string{"*.go", "*/*.go", "templates/*.html"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

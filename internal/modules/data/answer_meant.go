@@ -8,6 +8,8 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 	"github.com/lewu-id/lewu/internal/text"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // asGood is the least weight of a related word that may stand for what was
@@ -25,7 +27,7 @@ func qualifying() []string {
 // meant chooses the measure and the kinds that a question means. ok is false
 // where the dataset does not speak of all that was asked, or of more than one
 // thing that fits.
-func (b *book) meant(ctx context.Context, q lewu.Question) (ask Ask, ok bool, err error) {
+func (b asked) meant(ctx context.Context, q lewu.Question) (ask book.Ask, ok bool, err error) {
 	measure, ok := b.measureFor(q.Terms)
 	if !ok {
 		return ask, false, nil
@@ -33,13 +35,13 @@ func (b *book) meant(ctx context.Context, q lewu.Question) (ask Ask, ok bool, er
 	said := termsOf(measure.Label, measure.LabelEN)
 	var kinds []string
 	apart, heads := "", terms{}
-	for _, c := range b.shape.Categories {
+	for _, c := range b.Shape.Categories {
 		value, ok, err := b.kindFor(ctx, q.Terms, said, c)
 		if err != nil || !ok {
 			return ask, false, err
 		}
 		if value != "" {
-			ask.Filter = append(ask.Filter, is(c.Column, value))
+			ask.Filter = append(ask.Filter, book.Is(c.Column, value))
 			kinds = append(kinds, value)
 			if c.Apart {
 				apart = value
@@ -50,7 +52,7 @@ func (b *book) meant(ctx context.Context, q lewu.Question) (ask Ask, ok bool, er
 	// Keywords and topics do not count: "singkong" may be a keyword of a table of
 	// all crops, whose sum is not what was asked. Nor does a title that lists:
 	// mikro is not all of "Usaha mikro, kecil, dan menengah".
-	said = said.and(termsOf(one(titleHead(b.set.Title)), one(titleHead(b.set.TitleEN)))).and(termsOf(kinds...))
+	said = said.and(termsOf(one(titleHead(b.Set.Title)), one(titleHead(b.Set.TitleEN)))).and(termsOf(kinds...))
 	for _, t := range q.Terms {
 		if !said.answers(t) {
 			return ask, false, nil
@@ -62,9 +64,9 @@ func (b *book) meant(ctx context.Context, q lewu.Question) (ask Ask, ok bool, er
 
 // measureFor is the measure whose label says most of what was asked and least
 // besides; a tie is not a choice.
-func (b *book) measureFor(asked []string) (best shape.Measure, ok bool) {
+func (b asked) measureFor(asked []string) (best shape.Measure, ok bool) {
 	bestSaid, bestMore := -1, 0
-	for _, m := range b.shape.Measures {
+	for _, m := range b.Shape.Measures {
 		name, _ := labelPeriod(m.Label)
 		label := termsOf(name, m.LabelEN)
 		said := 0
@@ -81,8 +83,8 @@ func (b *book) measureFor(asked []string) (best shape.Measure, ok bool) {
 			ok = false
 		}
 	}
-	if bestSaid == 0 && !ok && b.shape.Main >= 0 {
-		best, ok = b.shape.Measures[b.shape.Main], true // named by the title, or refused
+	if bestSaid == 0 && !ok && b.Shape.Main >= 0 {
+		best, ok = b.Shape.Measures[b.Shape.Main], true // named by the title, or refused
 	}
 	return best, ok
 }
@@ -90,8 +92,8 @@ func (b *book) measureFor(asked []string) (best shape.Measure, ok bool) {
 // kindFor is the value of a column of kinds that was asked for. ok is false
 // where several fit, or where one must be chosen and none was. What the label
 // says, or every value, chooses nothing among kinds that add up.
-func (b *book) kindFor(ctx context.Context, asked []string, label terms, c shape.Category) (best string, ok bool, err error) {
-	values, err := b.values(ctx, c.Column)
+func (b asked) kindFor(ctx context.Context, asked []string, label terms, c shape.Category) (best string, ok bool, err error) {
+	values, err := b.Values(ctx, c.Column)
 	if err != nil {
 		return "", false, err
 	}
@@ -146,9 +148,9 @@ func one(title string) string {
 }
 
 // headOf is what the head of a column says that its values are.
-func (b *book) headOf(column string) terms {
-	c, _ := b.version.Column(column)
-	return termsOf(b.set.Named(c, false).Label, b.set.Named(c, true).Label)
+func (b asked) headOf(column string) terms {
+	c, _ := b.Version.Column(column)
+	return termsOf(b.Set.Named(c, false).Label, b.Set.Named(c, true).Label)
 }
 
 // named tells whether a question names the figure itself, and not only its
@@ -156,9 +158,9 @@ func (b *book) headOf(column string) terms {
 // and the title must be about the same, or the table about places and nothing
 // else. Apart is the value that was chosen of things that do not add up; chosen
 // tells whether any kind was.
-func (b *book) named(asked []string, m shape.Measure, apart string, chosen bool) bool {
+func (b asked) named(asked []string, m shape.Measure, apart string, chosen bool) bool {
 	name, _ := labelPeriod(m.Label)
-	label, title := append(content(name), content(apart)...), content(titleHead(b.set.Title))
+	label, title := append(content(name), content(apart)...), content(titleHead(b.Set.Title))
 	if len(label) == 0 {
 		return len(title) > 0 && len(unsaid(title, asked)) == 0 // "Indeks" of "Indeks SPBE"
 	}
@@ -167,7 +169,7 @@ func (b *book) named(asked []string, m shape.Measure, apart string, chosen bool)
 	switch {
 	case len(unsaid(label, asked)) > 0: // "padi" means "Produksi" of "Produksi padi"
 		return len(label) == 1 && bare && shares && len(rest) > 0 && len(unsaid(rest, asked)) == 0
-	case apart != "", slices.Equal(b.set.Key, []string{b.shape.Region}), bare && chosen:
+	case apart != "", slices.Equal(b.Set.Key, []string{b.Shape.Region}), bare && chosen:
 		return true
 	case bare: // "Produksi" alone is of anything
 		rest = slices.DeleteFunc(rest, func(t thing) bool { return !t.says() })

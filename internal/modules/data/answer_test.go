@@ -11,6 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/search"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/booktest"
 	"github.com/lewu-id/lewu/internal/modules/data/sample"
 )
 
@@ -20,38 +22,38 @@ var large = []string{"harga-bahan-pokok", "tinggi-muka-air"}
 
 // A library is the demo's datasets, open to be asked and in the search.
 type library struct {
-	books  map[string]*book
+	books  map[string]*book.Book
 	search *search.Store
 }
 
 func newLibrary(t *testing.T) library {
 	t.Helper()
-	l := library{books: map[string]*book{}}
-	s := newShelf(t)
+	l := library{books: map[string]*book.Book{}}
+	s := booktest.New(t)
 	var docs []lewu.Doc
-	for _, d := range append(sample.Public(theDay()), sample.Deliveries(theDay())...) {
+	for _, d := range append(sample.Public(booktest.TheDay()), sample.Deliveries(booktest.TheDay())...) {
 		slug := d.Set.Slug
 		if l.books[slug] != nil || strings.Contains(strings.Join(large, " "), slug) {
 			continue
 		}
-		b := s.sample(slug)
+		b := s.Sample(slug)
 		l.books[slug] = b
 		var values []string
-		for _, c := range b.shape.Categories {
-			list, err := b.values(t.Context(), c.Column)
+		for _, c := range b.Shape.Categories {
+			list, err := b.Values(t.Context(), c.Column)
 			if err != nil {
 				t.Fatal(err)
 			}
 			values = append(values, list...)
 		}
-		v := b.version
+		v := b.Version
 		for _, r := range region.Regencies() {
-			if b.shape.Region != "" {
+			if b.Shape.Region != "" {
 				v.Extent.Regions = append(v.Extent.Regions, string(r.Kemendagri))
 			}
 		}
 		v.Extent.From, v.Extent.To = "2018", "2025"
-		docs = append(docs, document(b.set, v, values))
+		docs = append(docs, document(b.Set, v, values))
 	}
 	store := dbtest.Open(t, dbtest.SQLite(t))
 	m := search.Migrations()
@@ -71,11 +73,11 @@ func (l library) ask(ctx context.Context, query string) (string, error) {
 	if !answerable(q) {
 		return "", nil
 	}
-	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{docKind}, Limit: maxAsked})
+	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{docKind}, Limit: MaxAsked})
 	if err != nil {
 		return "", err
 	}
-	list, err := answers(ctx, q, found.Hits, func(slug string) (*book, error) { return l.books[slug], nil })
+	list, err := answers(ctx, q, found.Hits, func(slug string) (*book.Book, error) { return l.books[slug], nil })
 	var lines []string
 	for _, k := range list {
 		mark := ""

@@ -10,6 +10,9 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A datasetLine is a dataset as programs see it in a list. Times are RFC 3339.
@@ -37,27 +40,14 @@ type datasetLine struct {
 // A datasetAnswer is one dataset with the dictionary of a version.
 type datasetAnswer struct {
 	datasetLine
-	Contact string         `json:"contact,omitempty"`
-	Key     []string       `json:"kunci"`
-	Period  string         `json:"periode,omitempty"`
-	Mode    catalog.Mode   `json:"cara"`
-	Columns []columnAnswer `json:"columns"`
-	Recipe  []string       `json:"recipe"`
-	Files   []fileAnswer   `json:"files"`
-	Damaged bool           `json:"damaged,omitempty"` // the version in force cannot be read whole: this is one before
-}
-
-// A columnAnswer is one line of the dictionary, with the evidence in words.
-type columnAnswer struct {
-	Name    string    `json:"name"`
-	Label   string    `json:"label"`
-	Kind    lewu.Kind `json:"kind"`
-	Unit    string    `json:"unit,omitempty"`
-	Digits  int       `json:"digits,omitempty"`
-	Scale   int       `json:"scale,omitempty"`
-	Missing int64     `json:"missing"`
-	Source  string    `json:"source,omitempty"` // heading in the file
-	Why     string    `json:"why,omitempty"`
+	Contact string           `json:"contact,omitempty"`
+	Key     []string         `json:"kunci"`
+	Period  string           `json:"periode,omitempty"`
+	Mode    catalog.Mode     `json:"cara"`
+	Columns []edition.Column `json:"columns"`
+	Recipe  []string         `json:"recipe"`
+	Files   []fileAnswer     `json:"files"`
+	Damaged bool             `json:"damaged,omitempty"` // the version in force cannot be read whole: this is one before
 }
 
 // A fileAnswer is one received file behind a version.
@@ -106,7 +96,7 @@ type rowsAnswer struct {
 	Version int                 `json:"version"`
 	Isi     string              `json:"isi"`
 	Contoh  bool                `json:"contoh"`
-	Columns []columnAnswer      `json:"columns"`
+	Columns []edition.Column    `json:"columns"`
 	Rows    [][]json.RawMessage `json:"rows"`
 	Origin  []table.Origin      `json:"origin,omitempty"`
 	Total   int64               `json:"total"`
@@ -154,11 +144,11 @@ func (m *module) apiDataset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := c.version
+	v := c.Version
 	b := m.Web.Base(r, lewu.Message{})
 	a := datasetAnswer{
-		datasetLine: m.line(c.set, v.N, v.Rows, v.Isi, stamp(v.PublishedAt)), Contact: c.set.Contact,
-		Key: orEmpty(v.Key), Period: c.set.Period, Mode: c.set.Mode, Columns: dictionary(b, v.Columns), Recipe: []string{}, Files: []fileAnswer{}, Damaged: c.damaged,
+		datasetLine: m.line(c.Set, v.N, v.Rows, v.Isi, stamp(v.PublishedAt)), Contact: c.Set.Contact,
+		Key: orEmpty(v.Key), Period: c.Set.Period, Mode: c.Set.Mode, Columns: edition.Dictionary(b, v.Columns), Recipe: []string{}, Files: []fileAnswer{}, Damaged: c.Damaged,
 	}
 	for _, s := range v.Recipe {
 		if !s.Off {
@@ -197,17 +187,17 @@ func (m *module) apiRows(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q, err := c.question(r.URL.Query())
+	q, err := c.Question(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	result, err := m.Published.Query(r.Context(), c.version, q)
+	result, err := m.Published.Query(r.Context(), c.Version, q)
 	if err != nil {
 		return err
 	}
 	a := rowsAnswer{
-		Dataset: c.set.Slug, Version: c.version.N, Isi: c.version.Isi, Contoh: c.set.Contoh,
-		Columns: dictionary(m.Web.Base(r, lewu.Message{}), result.Columns), Rows: make([][]json.RawMessage, len(result.Rows)), Origin: result.Origin, Total: result.Total,
+		Dataset: c.Set.Slug, Version: c.Version.N, Isi: c.Version.Isi, Contoh: c.Set.Contoh,
+		Columns: edition.Dictionary(m.Web.Base(r, lewu.Message{}), result.Columns), Rows: make([][]json.RawMessage, len(result.Rows)), Origin: result.Origin, Total: result.Total,
 	}
 	for i, row := range result.Rows {
 		a.Rows[i] = make([]json.RawMessage, len(row))
@@ -220,14 +210,14 @@ func (m *module) apiRows(w http.ResponseWriter, r *http.Request) error {
 		a.Next = m.Config.URL + rowsPath(c, table.Values(q))
 	}
 	if len(q.Measure) == 1 && len(q.Group) == 0 {
-		a.Receipt = m.Config.URL + figurePath(c.set, c.version, q, result.Rows[0][0].Text)
+		a.Receipt = m.Config.URL + book.FigurePath(c.Set, c.Version, q, result.Rows[0][0].Text)
 	}
 	return m.Web.JSON(w, http.StatusOK, a)
 }
 
-func rowsPath(c chosen, q url.Values) string {
-	q.Set("versi", strconv.Itoa(c.version.N))
-	return "/api/v1/datasets/" + c.set.Slug + "/rows?" + q.Encode()
+func rowsPath(c edition.Edition, q url.Values) string {
+	q.Set("versi", strconv.Itoa(c.Version.N))
+	return "/api/v1/datasets/" + c.Set.Slug + "/rows?" + q.Encode()
 }
 
 // apiOrigin serves GET /api/v1/datasets/{slug}/origin.
@@ -237,7 +227,7 @@ func (m *module) apiOrigin(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	a := originAnswer{
-		Receipt: p.Receipt, Contoh: c.set.Contoh, Verdict: p.Verdict, Table: p.Table, Checked: p.Checked, Differs: p.Differs,
+		Receipt: p.Receipt, Contoh: c.Set.Contoh, Verdict: p.Verdict, Table: p.Table, Checked: p.Checked, Differs: p.Differs,
 		Files: []originFile{}, Rows: []originRow{},
 	}
 	for _, f := range p.Files {

@@ -14,6 +14,8 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/text"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // How much a card says: figures that are public and those that are synthetic,
@@ -148,15 +150,15 @@ func (m *module) failedFigure(ctx context.Context, e catalog.Entry, limit int, e
 }
 
 // cutTo points a line at the rows of a region, and counts them.
-func (m *module) cutTo(ctx context.Context, b *book, place region.Region, line *lewu.Line) error {
-	list, err := b.places(ctx, "")
+func (m *module) cutTo(ctx context.Context, b *book.Book, place region.Region, line *lewu.Line) error {
+	list, err := b.Places(ctx, "")
 	if err != nil {
 		return err
 	}
 	for _, p := range list {
-		if p.home.Kemendagri == place.Kemendagri {
-			line.Link += "?" + queryOf(b.shape.Region, p.value)
-			line.Meta[1] = lewu.Msg("data.line-rows-of", "n", strconv.FormatInt(p.rows, 10), "name", place.Short)
+		if p.Home.Kemendagri == place.Kemendagri {
+			line.Link += "?" + queryOf(b.Shape.Region, p.Value)
+			line.Meta[1] = lewu.Msg("data.line-rows-of", "n", strconv.FormatInt(p.Rows, 10), "name", place.Short)
 		}
 	}
 	return nil
@@ -165,16 +167,16 @@ func (m *module) cutTo(ctx context.Context, b *book, place region.Region, line *
 // regionFigures are the newest figures of a dataset for a region. A public
 // table with one row a region gives all of its measures, any other the one that
 // it is about.
-func (m *module) regionFigures(ctx context.Context, b *book, place region.Region, limit int) (list []lewu.KPI, err error) {
-	ask := Ask{}
+func (m *module) regionFigures(ctx context.Context, b *book.Book, place region.Region, limit int) (list []lewu.KPI, err error) {
+	ask := book.Ask{}
 	if place.Level() != region.Province {
 		ask.Region = string(place.Kemendagri)
 	}
 	measures := []string{""}
-	if !b.set.Contoh && ask.Region != "" && b.shape.Time == "" && b.shape.Name == "" {
+	if !b.Set.Contoh && ask.Region != "" && b.Shape.Time == "" && b.Shape.Name == "" {
 		measures = nil
-		for i, measure := range b.shape.Measures {
-			if i == b.shape.Main {
+		for i, measure := range b.Shape.Measures {
+			if i == b.Shape.Main {
 				measures = append([]string{measure.Name}, measures...)
 			} else {
 				measures = append(measures, measure.Name)
@@ -185,9 +187,9 @@ func (m *module) regionFigures(ctx context.Context, b *book, place region.Region
 		ask.Measure = measure
 		var k lewu.KPI
 		if ask.Region == "" && measure == "" { // the figure of the front page, where there is one
-			k, err = m.headline(ctx, b.set, b.version, ask)
+			k, err = m.headline(ctx, b.Set, b.Version, ask)
 		} else {
-			k, err = b.headline(ctx, ask)
+			k, err = b.Headline(ctx, ask)
 		}
 		switch {
 		case errs.Is(err, errs.NotFound) || err == nil && k.Figure.State.Key == highest:
@@ -195,9 +197,9 @@ func (m *module) regionFigures(ctx context.Context, b *book, place region.Region
 		case err != nil:
 			return nil, err
 		}
-		k.Figure.Due = b.set.Due
+		k.Figure.Due = b.Set.Due
 		if measure == "" {
-			k.Label, k.LabelEN = standing(k.Label, b.set.Title, " menurut "), standing(k.LabelEN, b.set.TitleEN, " by ")
+			k.Label, k.LabelEN = standing(k.Label, b.Set.Title, " menurut "), standing(k.LabelEN, b.Set.TitleEN, " by ")
 		}
 		list = append(list, k)
 	}

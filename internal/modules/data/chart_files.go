@@ -10,6 +10,9 @@ import (
 	"github.com/lewu-id/lewu/internal/chart"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // chartPages are the pictures of a dataset. They take the filters of its table.
@@ -33,7 +36,7 @@ func (m *module) chartFile(ext, media string, write func(*drawn, *bytes.Buffer) 
 		if err != nil {
 			return err
 		}
-		d, err := t.view.draw(r.Context(), t.page, t.chosen)
+		d, err := t.view.draw(r.Context(), t.page, t.Edition)
 		if err != nil {
 			return err
 		}
@@ -44,7 +47,7 @@ func (m *module) chartFile(ext, media string, write func(*drawn, *bytes.Buffer) 
 		if err := write(d, &body); err != nil {
 			return err
 		}
-		name := t.filename("-"+string(t.view.kind), ext)
+		name := t.Filename("-"+string(t.view.kind), ext)
 		return sendPicture(w, media, "attachment", name, body.Bytes())
 	}
 }
@@ -56,11 +59,11 @@ func (m *module) shareCard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	card := chart.Share{Title: name(t.page, t.set), Finding: t.gist(), Foot: t.view.source(t.page, t.chosen)}
-	if t.set.Contoh {
+	card := chart.Share{Title: edition.Name(t.page, t.Set), Finding: t.gist(), Foot: t.view.source(t.page, t.Edition)}
+	if t.Set.Contoh {
 		card.Contoh = t.page.T("web.contoh")
 	}
-	d, err := t.view.draw(r.Context(), t.page, t.chosen)
+	d, err := t.view.draw(r.Context(), t.page, t.Edition)
 	if err != nil {
 		return err
 	}
@@ -72,7 +75,7 @@ func (m *module) shareCard(w http.ResponseWriter, r *http.Request) error {
 	if err := card.PNG(&body); err != nil {
 		return err
 	}
-	return sendPicture(w, "image/png", "inline", t.filename("-kartu", ".png"), body.Bytes())
+	return sendPicture(w, "image/png", "inline", t.Filename("-kartu", ".png"), body.Bytes())
 }
 
 // sendPicture answers with a picture: to be taken away, or to be shown where
@@ -88,11 +91,11 @@ func sendPicture(w http.ResponseWriter, media, how, name string, body []byte) er
 // A tale is what an address tells of a table: the question, the finding in it,
 // and the picture.
 type tale struct {
-	chosen
+	edition.Edition
 	page  web.Base
 	query lewu.Query // as asked, without what a page adds
 	ask   viewAsk
-	book  *book
+	book  *book.Book
 	find  finding
 	view  *view
 
@@ -106,21 +109,21 @@ func (m *module) told(r *http.Request) (*tale, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tale{chosen: c, page: m.Web.Base(r, lewu.Message{})}
-	ask, rest := c.viewed(r.URL.Query())
-	rest, t.rewritten = c.plainNumbers(rest)
+	t := &tale{Edition: c, page: m.Web.Base(r, lewu.Message{})}
+	ask, rest := viewed(c.Version, r.URL.Query())
+	rest, t.rewritten = plainNumbers(c.Version, rest)
 	t.ask = ask
-	if t.query, err = c.question(rest); err != nil {
+	if t.query, err = c.Question(rest); err != nil {
 		return nil, err
 	}
 	if len(t.query.Measure) > 0 {
-		return nil, errs.Say(errs.Invalid, "data.page-groups", "slug", c.set.Slug)
+		return nil, errs.Say(errs.Invalid, "data.page-groups", "slug", c.Set.Slug)
 	}
-	t.book = m.open(c.set, c.version, t.query.Filter)
-	if t.find, err = t.book.find(r.Context(), t.ask.measure); err != nil {
+	t.book = m.open(c.Set, c.Version, t.query.Filter)
+	if t.find, err = find(r.Context(), t.book, t.ask.measure); err != nil {
 		return nil, err
 	}
-	t.view, err = writer{t.page, t.book}.view(r.Context(), t.find, t.ask)
+	t.view, err = newView(r.Context(), writer{t.page, t.book}, t.find, t.ask)
 	return t, err
 }
 

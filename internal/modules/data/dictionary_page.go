@@ -6,6 +6,8 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A dictionaryPart explains the columns of a table: "data/_dictionary".
@@ -30,24 +32,24 @@ type columnLine struct {
 	Missing     string // how many cells are empty
 }
 
-// dictionary makes the dictionary of a version.
-func (c chosen) dictionary(page web.Base) dictionaryPart {
-	p := dictionaryPart{Page: page, Whole: c.set.Complete(c.version.Columns)}
+// dictionaryOf makes the dictionary of a version.
+func dictionaryOf(page web.Base, c edition.Edition) dictionaryPart {
+	p := dictionaryPart{Page: page, Whole: c.Set.Complete(c.Version.Columns)}
 	key := map[string]bool{}
-	for _, k := range c.version.Key {
+	for _, k := range c.Version.Key {
 		key[k] = true
 	}
-	columns := c.version.Columns
+	columns := c.Version.Columns
 	p.More = max(0, len(columns)-maxExplained)
 	for _, column := range columns[:len(columns)-p.More] {
-		named := c.set.Named(column, page.Lang() == "en")
-		line := columnLine{Column: named, Meaning: c.set.Meanings[column.Name], Key: key[column.Name], Type: page.T("data.kind-" + string(column.Kind))}
+		named := c.Set.Named(column, page.Lang() == "en")
+		line := columnLine{Column: named, Meaning: c.Set.Meanings[column.Name], Key: key[column.Name], Type: page.T("data.kind-" + string(column.Kind))}
 		line.Measured = cmp.Or(line.Meaning.Unit, column.Unit)
 		if column.Scale > 0 && column.Kind == lewu.Decimal {
 			line.Type = page.T("data.kind-scaled", "kind", line.Type, "n", column.Scale)
 		}
 		if line.Missing = page.T("data.missing-none"); column.Missing > 0 {
-			line.Missing = page.T("data.missing-some", "n", column.Missing, "all", c.version.Rows)
+			line.Missing = page.T("data.missing-some", "n", column.Missing, "all", c.Version.Rows)
 		}
 		p.Lines = append(p.Lines, line)
 	}

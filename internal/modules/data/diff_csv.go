@@ -13,6 +13,8 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // The differences of two versions are made in memory: this many rows of each
@@ -33,9 +35,9 @@ func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
 	if two.single() {
 		return errs.Say(errs.NotFound, "data.diff-single")
 	}
-	c := chosen{set: two.set, version: two.to}
+	c := edition.Edition{Set: two.set, Version: two.to}
 	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
-	attach(w, c.filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
+	attach(w, c.Filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
 	if web.Has(w, r, etag) {
 		return nil
 	}

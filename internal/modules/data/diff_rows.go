@@ -11,6 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // How many rows of each kind the page lists at most, how many cells of changed
@@ -101,7 +103,7 @@ func (t diffTables) side(c lewu.Column, v lewu.Cell, version catalog.Version, at
 	cell := t.TableCell(c, v)
 	cell.Label, cell.Num, cell.Code = label, true, false
 	if _, has := version.Column(c.Name); has && v.Valid {
-		cell.Href = cellPath(t.set, version, at, c.Name)
+		cell.Href = book.CellPath(t.set, version, at, c.Name)
 	}
 	return cell
 }
@@ -151,7 +153,7 @@ func (t diffTables) rows(id string, caption lewu.Message, list []table.DiffRow, 
 	for n, row := range out.Rows {
 		for j, c := range columns {
 			if _, has := version.Column(c.Name); has && c.Kind.Numeric() && cells[n][j].Valid {
-				row.Cells[j].Href = cellPath(t.set, version, list[n].Origin, c.Name)
+				row.Cells[j].Href = book.CellPath(t.set, version, list[n].Origin, c.Name)
 			}
 		}
 	}

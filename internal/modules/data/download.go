@@ -26,16 +26,6 @@ func attach(w http.ResponseWriter, name, media, etag string) {
 	h.Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Content-Length")
 }
 
-// filename is what a download is called on somebody's disk; synthetic data
-// says so even there.
-func (c chosen) filename(part, ext string) string {
-	name := c.set.Slug + "-v" + strconv.Itoa(c.version.N) + part + ext
-	if c.set.Contoh {
-		name = "contoh-" + name
-	}
-	return name
-}
-
 // downloadPages are the files of a version. Each takes the filters, the order
 // and the columns of the page, ?versi= and ?pada=.
 func (m *module) downloadPages() []lewu.Page {
@@ -57,16 +47,16 @@ func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) 
 		}
 		// As the page reads its address: behind another ending it is the same
 		// question, whatever it says of the picture.
-		_, values := c.viewed(r.URL.Query())
-		values, _ = c.plainNumbers(values)
-		q, err := c.question(values)
+		_, values := viewed(c.Version, r.URL.Query())
+		values, _ = plainNumbers(c.Version, values)
+		q, err := c.Question(values)
 		if err != nil {
 			return err
 		}
 		q = selection(q)
-		if c.asked { // the version in force has been proved by who chose it
+		if c.Asked { // the version in force has been proved by who chose it
 			// Before the first header: an error must not arrive as a download.
-			if _, err := m.Published.Query(r.Context(), c.version, lewu.Query{Limit: 1}); err != nil {
+			if _, err := m.Published.Query(r.Context(), c.Version, lewu.Query{Limit: 1}); err != nil {
 				return err
 			}
 		}
@@ -74,7 +64,7 @@ func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) 
 		if err != nil {
 			return err
 		}
-		if c.set.Contoh {
+		if c.Set.Contoh {
 			w.Header().Set("X-Robots-Tag", "noindex")
 		}
 		if len(table.Values(q)) > 0 {
@@ -156,12 +146,12 @@ func (m *module) downloadParquet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := m.Published.Parquet(r.Context(), c.version)
+	f, err := m.Published.Parquet(r.Context(), c.Version)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	attach(w, c.filename("", ".parquet"), "application/vnd.apache.parquet", `"`+c.version.Berkas+`"`)
-	http.ServeContent(w, r, "", c.version.PublishedAt, f)
+	attach(w, c.Filename("", ".parquet"), "application/vnd.apache.parquet", `"`+c.Version.Berkas+`"`)
+	http.ServeContent(w, r, "", c.Version.PublishedAt, f)
 	return nil
 }

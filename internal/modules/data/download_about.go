@@ -10,26 +10,28 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 	"github.com/lewu-id/lewu/internal/xlsx"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
-// workbook is what a workbook says besides its rows.
-func (c chosen) workbook(b web.Base, q lewu.Query) (o xlsx.Output, err error) {
-	columns, err := table.Answer(c.version.Columns, q)
+// workbookOf is what a workbook says besides its rows.
+func workbookOf(b web.Base, c edition.Edition, q lewu.Query) (o xlsx.Output, err error) {
+	columns, err := table.Answer(c.Version.Columns, q)
 	if err != nil {
 		return o, err
 	}
-	a := about{Base: b, chosen: c, q: q, columns: make([]lewu.Column, len(columns))}
+	a := about{Base: b, Edition: c, q: q, columns: make([]lewu.Column, len(columns))}
 	for i, column := range columns {
-		a.columns[i] = c.set.Named(column, b.Lang() == i18n.EN)
+		a.columns[i] = c.Set.Named(column, b.Lang() == i18n.EN)
 		if at := i - len(q.Group); len(q.Measure) > 0 && at >= 0 {
-			a.columns[i].Label = published.Measure(c.set, c.version.Columns, q.Measure[at], b)
+			a.columns[i].Label = published.Measure(c.Set, c.Version.Columns, q.Measure[at], b)
 		}
 	}
 	o = xlsx.Output{
-		Title: name(b, c.set), Author: c.set.Agency, Made: c.version.PublishedAt,
+		Title: edition.Name(b, c.Set), Author: c.Set.Agency, Made: c.Version.PublishedAt,
 		Name: b.T("data.sheet-data"), Columns: headings(a.columns), AboutName: b.T("data.sheet-about"), About: a.lines,
 	}
-	if c.set.Contoh {
+	if c.Set.Contoh {
 		o.Mark, o.Name = b.T("web.contoh"), b.T("data.sheet-contoh")
 	}
 	return o, nil
@@ -61,15 +63,15 @@ func headings(columns []lewu.Column) []lewu.Column {
 // An about is the sheet in front of a workbook.
 type about struct {
 	web.Base
-	chosen
+	edition.Edition
 	q       lewu.Query
 	columns []lewu.Column // of the table, as people read them
 }
 
 // lines are the rows of the sheet.
 func (a about) lines(t xlsx.Told) (list []xlsx.Line) {
-	list = append(list, xlsx.Line{{Text: name(a.Base, a.set), Look: xlsx.Title}})
-	if a.set.Contoh {
+	list = append(list, xlsx.Line{{Text: edition.Name(a.Base, a.Set), Look: xlsx.Title}})
+	if a.Set.Contoh {
 		list = append(list, xlsx.Line{{Text: a.T("web.contoh"), Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}, {Look: xlsx.Sample}},
 			xlsx.Line{{Text: a.T("data.about-contoh"), Look: xlsx.Note}})
 	}
@@ -93,11 +95,11 @@ func (a about) facts(t xlsx.Told) (list []xlsx.Line) {
 			list = append(list, xlsx.Line{{Text: a.T(key), Look: xlsx.Strong}, words})
 		}
 	}
-	v := a.version
-	address := a.Abs("/data/" + a.set.Slug + "?" + selectionQuery(a.chosen, a.q))
-	add("data.about-summary", a.set.Summary, "")
-	add("data.about-agency", a.set.Agency, "")
-	add("data.source", a.set.Source, "")
+	v := a.Version
+	address := a.Abs("/data/" + a.Set.Slug + "?" + selectionQuery(a.Edition, a.q))
+	add("data.about-summary", a.Set.Summary, "")
+	add("data.about-agency", a.Set.Agency, "")
+	add("data.source", a.Set.Source, "")
 	add("data.about-version", a.T("data.published-version", "day", v.PublishedAt, "version", strconv.Itoa(v.N)), "")
 	if v.Solo != "" {
 		add("data.about-check", a.T("data.notice-solo-body", "reason", v.Solo), "")
@@ -106,21 +108,21 @@ func (a about) facts(t xlsx.Told) (list []xlsx.Line) {
 	add("data.about-rows", a.Int(t.Rows), "")
 	add("data.about-address", address, address)
 	add("data.isi", v.Isi, "")
-	add("data.about-licence", a.set.Licence, "")
-	add("data.contact", a.set.Contact, "")
-	add("data.about-method", a.set.Method, "")
-	add("data.about-notes", a.set.Notes, "")
+	add("data.about-licence", a.Set.Licence, "")
+	add("data.contact", a.Set.Contact, "")
+	add("data.about-method", a.Set.Method, "")
+	add("data.about-notes", a.Set.Notes, "")
 	return list
 }
 
 // selected is what the question chooses, in words.
 func (a about) selected() string {
 	var words []string
-	if where := published.Conditions(a.set, a.version.Columns, a.q.Filter, a.Base); where != "" {
+	if where := published.Conditions(a.Set, a.Version.Columns, a.q.Filter, a.Base); where != "" {
 		words = append(words, a.T("data.about-filter", "filter", where))
 	}
 	if len(a.q.Columns) > 0 {
-		words = append(words, a.T("data.about-columns", "shown", len(a.q.Columns), "total", len(a.version.Columns)))
+		words = append(words, a.T("data.about-columns", "shown", len(a.q.Columns), "total", len(a.Version.Columns)))
 	}
 	if len(a.q.Group) > 0 {
 		words = append(words, a.T("data.about-group", "columns", a.labels(a.q.Group)))
@@ -144,8 +146,8 @@ func (a about) labels(names []string) string {
 	words := make([]string, len(names))
 	for i, n := range names {
 		words[i] = n
-		if column, ok := a.version.Column(n); ok {
-			words[i] = a.set.Named(column, a.Lang() == i18n.EN).Label
+		if column, ok := a.Version.Column(n); ok {
+			words[i] = a.Set.Named(column, a.Lang() == i18n.EN).Label
 		}
 	}
 	return strings.Join(words, ", ")
@@ -178,7 +180,7 @@ func (a about) dictionary() []xlsx.Line {
 	}
 	list := []xlsx.Line{head}
 	for _, c := range a.columns {
-		meaning := a.set.Meanings[c.Name]
+		meaning := a.Set.Meanings[c.Name]
 		words := meaning.Definition
 		if words == "" {
 			words = meaning.Concept

@@ -1,12 +1,13 @@
 package data
 
 import (
-	"net/url"
 	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // downloads are the files of the version on a page: the whole of it, and where
@@ -14,7 +15,7 @@ import (
 // the reader asked it, without the order and size that the page adds by itself;
 // rows is how many its filters leave. A size stands where it is known without
 // making the file; files of a page that people look at are made soon.
-func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.Downloads {
+func (m *module) downloads(b web.Base, c edition.Edition, q lewu.Query, rows int64) web.Downloads {
 	q = selection(q)
 	list := web.Downloads{Page: b}
 	var all lewu.Message // tells the whole files from those of the question
@@ -25,36 +26,28 @@ func (m *module) downloads(b web.Base, c chosen, q lewu.Query, rows int64) web.D
 			part = lewu.Msg("data.download-filtered", "rows", strconv.FormatInt(rows, 10))
 		}
 		list.Items = append(list.Items,
-			web.Download{Label: lewu.Msg("data.download-csv-part"), Path: c.part(".csv", asked), Note: part},
-			web.Download{Label: lewu.Msg("data.download-xlsx-part"), Path: c.part(".xlsx", asked), Note: part})
+			web.Download{Label: lewu.Msg("data.download-csv-part"), Path: c.Path(".csv", asked), Note: part},
+			web.Download{Label: lewu.Msg("data.download-xlsx-part"), Path: c.Path(".xlsx", asked), Note: part})
 	}
 	xlsx, json := m.shelved(b, c, m.xlsx), m.shelved(b, c, m.json)
 	if xlsx == 0 || json == 0 {
-		m.Artefacts.Wish(c.set.Slug)
+		m.Artefacts.Wish(c.Set.Slug)
 	}
 	list.Items = append(list.Items,
-		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.link(".csv"), Bytes: c.version.IsiSize, Note: all},
-		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.link(".xlsx"), Bytes: xlsx, Note: all},
-		web.Download{Label: lewu.Msg("data.download-json"), Path: c.link(".json"), Bytes: json, Note: all},
-		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.link(".parquet"), Bytes: c.version.BerkasSize, Note: all})
+		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.Path(".csv", nil), Bytes: c.Version.IsiSize, Note: all},
+		web.Download{Label: lewu.Msg("data.download-xlsx"), Path: c.Path(".xlsx", nil), Bytes: xlsx, Note: all},
+		web.Download{Label: lewu.Msg("data.download-json"), Path: c.Path(".json", nil), Bytes: json, Note: all},
+		web.Download{Label: lewu.Msg("data.download-parquet"), Path: c.Path(".parquet", nil), Bytes: c.Version.BerkasSize, Note: all})
 	return list
 }
 
 // shelved is the size of a whole download that is on the shelf; 0 where it is
 // not.
-func (m *module) shelved(b web.Base, c chosen, pack packer) int64 {
+func (m *module) shelved(b web.Base, c edition.Edition, pack packer) int64 {
 	p, err := pack(b, c, lewu.Query{})
 	if err != nil {
 		return 0
 	}
 	n, _ := m.Artefacts.Size(p.shelf)
 	return n
-}
-
-// part is the address of a download that holds what a question asks for.
-func (c chosen) part(ext string, asked url.Values) string {
-	if c.asked {
-		asked.Set("versi", strconv.Itoa(c.version.N))
-	}
-	return "/data/" + c.set.Slug + ext + "?" + asked.Encode()
 }

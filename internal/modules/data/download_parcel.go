@@ -14,6 +14,8 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 	"github.com/lewu-id/lewu/internal/xlsx"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A parcel is a download that can be made at any time. Its key names its bytes:
@@ -32,7 +34,7 @@ type parcel struct {
 }
 
 // A packer makes the parcel of a version, or of what a question asks of it.
-type packer func(b web.Base, c chosen, q lewu.Query) (parcel, error)
+type packer func(b web.Base, c edition.Edition, q lewu.Query) (parcel, error)
 
 func (p parcel) etag() string { return `"` + p.key + `"` }
 
@@ -41,12 +43,12 @@ func (p parcel) etag() string { return `"` + p.key + `"` }
 const fileVersion = 1
 
 // csv packs a version by the rules that its isi rests on.
-func (m *module) csv(_ web.Base, c chosen, q lewu.Query) (parcel, error) {
-	p := c.parcel(q, ".csv", "text/csv; charset=utf-8")
+func (m *module) csv(_ web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+	p := newParcel(c, q, ".csv", "text/csv; charset=utf-8")
 	p.zips = true
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.CSV(ctx, c.version, q, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.CSV(ctx, c.Version, q, w) }
 	if len(table.Values(q)) == 0 {
-		p.key, p.size = c.version.Isi, c.version.IsiSize
+		p.key, p.size = c.Version.Isi, c.Version.IsiSize
 		p.shelf = p.key + ".csv"
 	}
 	return p, nil
@@ -54,55 +56,55 @@ func (m *module) csv(_ web.Base, c chosen, q lewu.Query) (parcel, error) {
 
 // A jsonHead is what stands in a JSON download before the rows.
 type jsonHead struct {
-	Dataset string         `json:"dataset"`
-	Version int            `json:"version"`
-	Isi     string         `json:"isi"`
-	Contoh  bool           `json:"contoh"`
-	Query   string         `json:"query,omitempty"`
-	Columns []columnAnswer `json:"columns"`
+	Dataset string           `json:"dataset"`
+	Version int              `json:"version"`
+	Isi     string           `json:"isi"`
+	Contoh  bool             `json:"contoh"`
+	Query   string           `json:"query,omitempty"`
+	Columns []edition.Column `json:"columns"`
 }
 
 // json packs a version as an object: about it, and its rows.
-func (m *module) json(b web.Base, c chosen, q lewu.Query) (parcel, error) {
-	columns, err := table.Answer(c.version.Columns, q)
+func (m *module) json(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+	columns, err := table.Answer(c.Version.Columns, q)
 	if err != nil {
 		return parcel{}, err
 	}
 	head := jsonHead{
-		Dataset: c.set.Slug, Version: c.version.N, Isi: c.version.Isi, Contoh: c.set.Contoh,
-		Query: table.Values(q).Encode(), Columns: dictionary(b, columns),
+		Dataset: c.Set.Slug, Version: c.Version.N, Isi: c.Version.Isi, Contoh: c.Set.Contoh,
+		Query: table.Values(q).Encode(), Columns: edition.Dictionary(b, columns),
 	}
 	for i := range head.Columns {
 		head.Columns[i].Why = "" // in words, which have a language
 	}
-	p := c.parcel(q, ".json", "application/json; charset=utf-8", head)
+	p := newParcel(c, q, ".json", "application/json; charset=utf-8", head)
 	p.zips = true
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.JSON(ctx, c.version, q, head, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.JSON(ctx, c.Version, q, head, w) }
 	return p, nil
 }
 
 // xlsx packs a version as a workbook.
-func (m *module) xlsx(b web.Base, c chosen, q lewu.Query) (parcel, error) {
-	o, err := c.workbook(b, q)
+func (m *module) xlsx(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+	o, err := workbookOf(b, c, q)
 	if err != nil {
 		return parcel{}, err
 	}
-	p := c.parcel(q, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	p := newParcel(c, q, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		xlsx.Edition, o.Title, o.Author, o.Mark, o.Name, o.Columns, o.AboutName, o.About(xlsx.Told{Sheets: 1}))
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.XLSX(ctx, c.version, q, o, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.XLSX(ctx, c.Version, q, o, w) }
 	return p, nil
 }
 
-// parcel is a parcel without its writer. Its bytes depend on the version, the
+// newParcel is a parcel without its writer. Its bytes depend on the version, the
 // question, and what else is given.
-func (c chosen) parcel(q lewu.Query, ext, media string, more ...any) parcel {
+func newParcel(c edition.Edition, q lewu.Query, ext, media string, more ...any) parcel {
 	asked := table.Values(q).Encode()
 	part := ""
 	if asked != "" {
 		part = "-saringan"
 	}
-	key := c.version.Isi[:32] + "-" + digest(fileVersion, ext, c.version.Isi, asked, more)
-	return parcel{key: key, name: c.filename(part, ext), media: media, shelf: key + ext, made: c.version.PublishedAt}
+	key := c.Version.Isi[:32] + "-" + digest(fileVersion, ext, c.Version.Isi, asked, more)
+	return parcel{key: key, name: c.Filename(part, ext), media: media, shelf: key + ext, made: c.Version.PublishedAt}
 }
 
 // digest is a short hash of values as JSON.

@@ -10,6 +10,8 @@ import (
 	"github.com/lewu-id/lewu/internal/announce"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // Pace of the one who fills the shelf.
@@ -111,7 +113,7 @@ func (m *module) keepOne(ctx context.Context, slug string) (err error) {
 	}
 	for _, v := range versions {
 		if v.N == set.Current && v.IsiSize <= maxAhead {
-			return m.keepVersion(ctx, chosen{set: set, version: v})
+			return m.keepVersion(ctx, edition.Edition{Set: set, Version: v})
 		}
 	}
 	return nil
@@ -119,9 +121,9 @@ func (m *module) keepOne(ctx context.Context, slug string) (err error) {
 
 // keepVersion makes the whole downloads of a version that are not on the shelf,
 // and lets its page be made again, with their sizes.
-func (m *module) keepVersion(ctx context.Context, c chosen) error {
+func (m *module) keepVersion(ctx context.Context, c edition.Edition) error {
 	// As a visitor would ask for them, in the language of the house.
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.Config.URL+"/data/"+c.set.Slug, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.Config.URL+"/data/"+c.Set.Slug, nil)
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (m *module) keepVersion(ctx context.Context, c chosen) error {
 	made := false
 	defer func() {
 		if made {
-			m.Web.Drop("dataset:" + c.set.Slug)
+			m.Web.Drop("dataset:" + c.Set.Slug)
 		}
 	}()
 	for _, pack := range []packer{m.csv, m.xlsx, m.json} {

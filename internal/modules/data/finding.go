@@ -10,6 +10,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/region"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
@@ -38,21 +39,24 @@ type number struct {
 // maxLines is how many lines of figures are told one by one.
 const maxLines = 4
 
-// find looks for what a measure of the book says; an empty name is the main
-// one.
-func (b *book) find(ctx context.Context, measure string) (f finding, err error) {
+// An inquiry asks a book for what it says.
+type inquiry struct{ *book.Book }
+
+// find looks for what a measure of a book says; an empty name is the main one.
+func find(ctx context.Context, of *book.Book, measure string) (f finding, err error) {
+	b := inquiry{of}
 	if f.rows, err = b.count(ctx); err != nil || f.rows.value.Sign() == 0 {
 		return f, err
 	}
-	if err := b.prune(ctx); err != nil {
+	if err := b.Prune(ctx); err != nil {
 		return f, err
 	}
-	m, ok := b.shape.Measure(measure)
+	m, ok := b.Shape.Measure(measure)
 	if !ok {
 		f.kinds, err = b.countKinds(ctx)
 		return f, err
 	}
-	f.measure, f.things = m, b.shape.Name != "" && b.shape.Time == ""
+	f.measure, f.things = m, b.Shape.Name != "" && b.Shape.Time == ""
 	list, whole, err := b.lines(ctx, m)
 	if err != nil {
 		return f, err
@@ -71,16 +75,9 @@ func (b *book) find(ctx context.Context, measure string) (f finding, err error) 
 
 // mixed tells whether figures of different things stand in one column, so that
 // the highest of them means nothing.
-func (b *book) mixed() bool {
-	return slices.ContainsFunc(b.shape.Categories, func(c shape.Category) bool {
-		return c.Apart && !c.Twice && !b.fixed(c.Column)
-	})
-}
-
-// fixed tells whether every question asks for one value of a column.
-func (b *book) fixed(column string) bool {
-	return slices.ContainsFunc(b.base, func(f lewu.Filter) bool {
-		return f.Column == column && f.Op == lewu.OpIn && len(f.Values) == 1
+func (b inquiry) mixed() bool {
+	return slices.ContainsFunc(b.Shape.Categories, func(c shape.Category) bool {
+		return c.Apart && !c.Twice && !b.Fixed(c.Column)
 	})
 }
 
@@ -94,14 +91,14 @@ type line struct {
 // lines are the lines of figures that a measure has. What adds up is one line,
 // but for categories whose values are different things; what does not is a line
 // for each place and kind. whole is false where there are too many to tell.
-func (b *book) lines(ctx context.Context, m shape.Measure) (list []line, whole bool, err error) {
+func (b inquiry) lines(ctx context.Context, m shape.Measure) (list []line, whole bool, err error) {
 	var by []string
-	for _, c := range b.shape.Categories {
-		if (c.Apart || c.Key && !m.Adds()) && !b.fixed(c.Column) {
+	for _, c := range b.Shape.Categories {
+		if (c.Apart || c.Key && !m.Adds()) && !b.Fixed(c.Column) {
 			by = append(by, c.Column)
 		}
 	}
-	if s := b.shape; !m.Adds() {
+	if s := b.Shape; !m.Adds() {
 		for _, name := range []string{s.Region, s.Place, s.Name} {
 			if name != "" && !slices.Contains(by, name) {
 				by = append(by, name)
@@ -111,20 +108,20 @@ func (b *book) lines(ctx context.Context, m shape.Measure) (list []line, whole b
 	if len(by) == 0 {
 		return []line{{}}, true, nil
 	}
-	groups, err := b.groups(ctx, by, m.Name, nil, maxLines+1, lewu.Filter{Column: m.Name, Op: lewu.OpPresent})
+	groups, err := b.Groups(ctx, by, m.Name, nil, maxLines+1, lewu.Filter{Column: m.Name, Op: lewu.OpPresent})
 	if err != nil {
 		return nil, false, err
 	}
 	for _, g := range groups {
 		var l line
 		var names []string
-		for i, cell := range g.keys {
+		for i, cell := range g.Keys {
 			if !cell.Valid {
 				l.filters = append(l.filters, lewu.Filter{Column: by[i], Op: lewu.OpMissing})
 				continue
 			}
-			l.filters = append(l.filters, is(by[i], cell.Text))
-			if by[i] == b.shape.Region && b.shape.System != lewu.Text {
+			l.filters = append(l.filters, book.Is(by[i], cell.Text))
+			if by[i] == b.Shape.Region && b.Shape.System != lewu.Text {
 				continue // its name stands beside it
 			}
 			names = append(names, cell.Text)
@@ -137,7 +134,7 @@ func (b *book) lines(ctx context.Context, m shape.Measure) (list []line, whole b
 
 // findLines tells the newest figure of each line. A single one that adds up
 // also tells where most of it is.
-func (b *book) findLines(ctx context.Context, f *finding, list []line) (err error) {
+func (b inquiry) findLines(ctx context.Context, f *finding, list []line) (err error) {
 	for _, l := range list {
 		r, err := b.read(ctx, f.measure, l)
 		if err != nil {
@@ -152,7 +149,7 @@ func (b *book) findLines(ctx context.Context, f *finding, list []line) (err erro
 		f.kinds, err = b.countKinds(ctx)
 		return err
 	}
-	slices.SortStableFunc(f.lines, func(a, c reading) int { return c.now.at.Compare(a.now.at) })
+	slices.SortStableFunc(f.lines, func(a, c reading) int { return c.now.At.Compare(a.now.At) })
 	if len(f.lines) != 1 || !f.measure.Adds() {
 		return nil
 	}
@@ -172,9 +169,9 @@ type twin struct {
 
 // findTwin finds the column that makes a whole with the measure: women beside
 // men.
-func (b *book) findTwin(ctx context.Context, f *finding, r reading) (err error) {
+func (b inquiry) findTwin(ctx context.Context, f *finding, r reading) (err error) {
 	halves := map[string]string{"laki_laki": "perempuan", "pria": "wanita", "perempuan": "laki_laki", "wanita": "pria"}
-	m, ok := b.shape.Measure(halves[f.measure.Name])
+	m, ok := b.Shape.Measure(halves[f.measure.Name])
 	if halves[f.measure.Name] == "" || !ok || !m.Adds() || m.Unit != f.measure.Unit {
 		return nil
 	}
@@ -189,13 +186,13 @@ func (b *book) findTwin(ctx context.Context, f *finding, r reading) (err error) 
 // findSpread tells of many lines that do not add up: the province, where it has
 // a row of its own, the highest and the lowest, and for prices the kind that
 // changed most.
-func (b *book) findSpread(ctx context.Context, f *finding) error {
+func (b inquiry) findSpread(ctx context.Context, f *finding) error {
 	at, early, err := b.newest(ctx, f.measure)
-	if err != nil || at == nil && b.shape.Time != "" {
+	if err != nil || at == nil && b.Shape.Time != "" {
 		return err
 	}
 	f.early = early
-	now := moment{}
+	now := book.Moment{}
 	if at != nil {
 		now = *at
 	}
@@ -206,14 +203,14 @@ func (b *book) findSpread(ctx context.Context, f *finding) error {
 	var not []lewu.Filter
 	if own != nil {
 		f.lines = []reading{*own}
-		not = []lewu.Filter{{Column: b.shape.Region, Op: lewu.OpNot, Values: own.places}}
+		not = []lewu.Filter{{Column: b.Shape.Region, Op: lewu.OpNot, Values: own.places}}
 	}
-	if f.measure.Aggregate == catalog.Mean && b.shape.Time != "" {
+	if f.measure.Aggregate == catalog.Mean && b.Shape.Time != "" {
 		if f.mover, err = b.findMover(ctx, f.measure, now); err != nil {
 			return err
 		}
 		if f.mover != nil && f.mover.places > 1 {
-			not = append(not, is(f.mover.column, f.mover.kind))
+			not = append(not, book.Is(f.mover.column, f.mover.kind))
 		}
 	}
 	f.top, err = b.findPeak(ctx, f.measure, now, not)
@@ -221,16 +218,16 @@ func (b *book) findSpread(ctx context.Context, f *finding) error {
 }
 
 // ownRow reads the line of the province where the table has one.
-func (b *book) ownRow(ctx context.Context, m shape.Measure, now moment) (*reading, error) {
-	all, err := b.places(ctx, m.Name, b.filters(now)...)
+func (b inquiry) ownRow(ctx context.Context, m shape.Measure, now book.Moment) (*reading, error) {
+	all, err := b.Places(ctx, m.Name, b.Filters(now)...)
 	if err != nil || len(all) < 2 {
 		return nil, err
 	}
 	for _, p := range all {
-		if p.home.Level() == region.Province && p.cells == 1 {
-			r, err := b.read(ctx, m, line{name: p.home.Name, filters: []lewu.Filter{is(b.shape.Region, p.value)}})
+		if p.Home.Level() == region.Province && p.Cells == 1 {
+			r, err := b.read(ctx, m, line{name: p.Home.Name, filters: []lewu.Filter{book.Is(b.Shape.Region, p.Value)}})
 			if r != nil {
-				r.places = []string{p.value}
+				r.places = []string{p.Value}
 			}
 			return r, err
 		}
@@ -239,17 +236,17 @@ func (b *book) ownRow(ctx context.Context, m shape.Measure, now moment) (*readin
 }
 
 // count is how many rows the filters leave.
-func (b *book) count(ctx context.Context, more ...lewu.Filter) (number, error) {
-	return b.measure(ctx, lewu.Measure{Func: "count"}, lewu.Column{Kind: lewu.Integer}, b.where(more...))
+func (b inquiry) count(ctx context.Context, more ...lewu.Filter) (number, error) {
+	return b.measure(ctx, lewu.Measure{Func: "count"}, lewu.Column{Kind: lewu.Integer}, b.Where(more...))
 }
 
 // measure asks one aggregate; a value that is not there is nil.
-func (b *book) measure(ctx context.Context, m lewu.Measure, c lewu.Column, filters []lewu.Filter) (number, error) {
+func (b inquiry) measure(ctx context.Context, m lewu.Measure, c lewu.Column, filters []lewu.Filter) (number, error) {
 	q := lewu.Query{Filter: filters, Measure: []lewu.Measure{m}}
-	answer, err := b.ask(ctx, q)
+	answer, err := b.Ask(ctx, q)
 	if err != nil {
 		return number{}, err
 	}
 	cell := answer.Rows[0][0]
-	return number{value: rat(cell), column: c, receipt: figureReceipt(b.set, b.version, q, cell.Text)}, nil
+	return number{value: book.Rat(cell), column: c, receipt: book.FigureReceipt(b.Set, b.Version, q, cell.Text)}, nil
 }

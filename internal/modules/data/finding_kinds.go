@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	lewu "github.com/lewu-id/lewu"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // kinds is how many rows there are of which kind: what a table without figures
@@ -27,25 +29,25 @@ const namedKinds = 3
 
 // countKinds counts rows by the first column of kinds that is worth it: one
 // with some values, and several rows of each.
-func (b *book) countKinds(ctx context.Context) (*kinds, error) {
-	columns := make([]string, 0, len(b.shape.Categories)+1)
-	for _, c := range b.shape.Categories {
+func (b inquiry) countKinds(ctx context.Context) (*kinds, error) {
+	columns := make([]string, 0, len(b.Shape.Categories)+1)
+	for _, c := range b.Shape.Categories {
 		columns = append(columns, c.Column)
 	}
-	if b.shape.Region != "" {
-		columns = append(columns, b.shape.Region)
+	if b.Shape.Region != "" {
+		columns = append(columns, b.Shape.Region)
 	}
 	for _, column := range columns {
-		if b.fixed(column) {
+		if b.Fixed(column) {
 			continue
 		}
-		groups, err := b.groups(ctx, []string{column}, "", nil, maxKinds+1)
+		groups, err := b.Groups(ctx, []string{column}, "", nil, maxKinds+1)
 		if err != nil {
 			return nil, err
 		}
 		var rows int64
 		for _, g := range groups {
-			rows += g.rows
+			rows += g.Rows
 		}
 		if len(groups) < 2 || len(groups) > maxKinds || rows < 2*int64(len(groups)) {
 			continue
@@ -55,20 +57,20 @@ func (b *book) countKinds(ctx context.Context) (*kinds, error) {
 	return nil, nil
 }
 
-func (b *book) nameKinds(column string, groups []group) *kinds {
-	slices.SortStableFunc(groups, func(x, y group) int { return cmp.Compare(y.rows, x.rows) })
+func (b inquiry) nameKinds(column string, groups []book.Group) *kinds {
+	slices.SortStableFunc(groups, func(x, y book.Group) int { return cmp.Compare(y.Rows, x.Rows) })
 	k := &kinds{column: column, all: len(groups)}
 	for _, g := range groups[:min(namedKinds, len(groups))] {
-		name, filter := g.keys[0].Text, is(column, g.keys[0].Text)
-		if !g.keys[0].Valid {
+		name, filter := g.Keys[0].Text, book.Is(column, g.Keys[0].Text)
+		if !g.Keys[0].Valid {
 			filter = lewu.Filter{Column: column, Op: lewu.OpMissing}
-		} else if column == b.shape.Region {
-			name = b.place(g.keys).name
+		} else if column == b.Shape.Region {
+			name = b.PlaceOf(g.Keys).Name
 		}
-		n := new(big.Rat).SetInt64(g.rows)
-		q := lewu.Query{Filter: b.where(filter), Measure: []lewu.Measure{{Func: "count"}}}
+		n := new(big.Rat).SetInt64(g.Rows)
+		q := lewu.Query{Filter: b.Where(filter), Measure: []lewu.Measure{{Func: "count"}}}
 		k.list = append(k.list, kind{name: name, rows: number{
-			value: n, column: lewu.Column{Kind: lewu.Integer}, receipt: figureReceipt(b.set, b.version, q, n.Num().String()),
+			value: n, column: lewu.Column{Kind: lewu.Integer}, receipt: book.FigureReceipt(b.Set, b.Version, q, n.Num().String()),
 		}})
 	}
 	return k

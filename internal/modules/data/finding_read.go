@@ -11,15 +11,16 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/table"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
 // A reading is the newest figure of a line, and the one it is compared with.
 type reading struct {
 	line
-	now     moment
+	now     book.Moment
 	value   number
-	before  *moment // nil: there is nothing that may be compared
+	before  *book.Moment // nil: there is nothing that may be compared
 	was     number
 	lacking []string // names of places that are in neither of the two
 	why     string   // of lacking: "now", "before", "both"
@@ -32,23 +33,23 @@ type reading struct {
 
 // An early is a newer period that most places have no figures of yet.
 type early struct {
-	at     moment
+	at     book.Moment
 	n, all int
 }
 
 // read finds the newest figure of a line, and the figure of the period before
 // that it may be compared with; nil: it has none.
-func (b *book) read(ctx context.Context, m shape.Measure, l line) (*reading, error) {
+func (b inquiry) read(ctx context.Context, m shape.Measure, l line) (*reading, error) {
 	own := b.beside(l.filters...)
 	at, early, err := own.newest(ctx, m)
-	if err != nil || at == nil && b.shape.Time != "" {
+	if err != nil || at == nil && b.Shape.Time != "" {
 		return nil, err
 	}
 	r := &reading{line: l, early: early}
 	if at != nil {
 		r.now = *at
 	}
-	whole, _, err := own.within(ctx, "", m.Name)
+	whole, _, err := own.Within(ctx, "", m.Name)
 	if err != nil || !m.Adds() {
 		whole = nil
 	}
@@ -61,13 +62,13 @@ func (b *book) read(ctx context.Context, m shape.Measure, l line) (*reading, err
 	if err := own.compare(ctx, m, r, whole); err != nil {
 		return nil, err
 	}
-	r.parts = own.where(joined(b.filters(r.now), without(b.shape.Region, r))...)
-	r.filters = joined(r.parts, whole)
+	r.parts = own.Where(book.Joined(b.Filters(r.now), without(b.Shape.Region, r))...)
+	r.filters = book.Joined(r.parts, whole)
 	if r.value, err = own.valueOf(ctx, m, r.filters); err != nil || r.value.value == nil {
 		return nil, err
 	}
 	if r.before != nil {
-		r.was, err = own.valueOf(ctx, m, own.where(joined(joined(whole, b.filters(*r.before)), without(b.shape.Region, r))...))
+		r.was, err = own.valueOf(ctx, m, own.Where(book.Joined(book.Joined(whole, b.Filters(*r.before)), without(b.Shape.Region, r))...))
 		if r.was.value == nil {
 			r.before = nil
 		}
@@ -75,12 +76,8 @@ func (b *book) read(ctx context.Context, m shape.Measure, l line) (*reading, err
 	return r, err
 }
 
-// beside is the same book under more filters; what was asked is kept for both.
-func (b *book) beside(more ...lewu.Filter) *book {
-	own := *b
-	own.base = b.where(more...)
-	return &own
-}
+// beside is the same inquiry under more filters.
+func (b inquiry) beside(more ...lewu.Filter) inquiry { return inquiry{b.Book.Beside(more...)} }
 
 // without leaves the lacking places out.
 func without(column string, r *reading) []lewu.Filter {
@@ -93,19 +90,19 @@ func without(column string, r *reading) []lewu.Filter {
 // newest is the newest period of a measure. One that less than half of the
 // places of the period before have reported on has hardly begun: it is told by
 // itself, and the one before is the newest.
-func (b *book) newest(ctx context.Context, m shape.Measure) (*moment, *early, error) {
-	list, err := b.moments(ctx, m.Name)
+func (b inquiry) newest(ctx context.Context, m shape.Measure) (*book.Moment, *early, error) {
+	list, err := b.Moments(ctx, m.Name)
 	if err != nil || len(list) == 0 {
 		return nil, nil, err
 	}
-	if len(list) == 1 || b.shape.Region == "" || list[0].cells*2 >= list[1].cells {
+	if len(list) == 1 || b.Shape.Region == "" || list[0].Cells*2 >= list[1].Cells {
 		return &list[0], nil, nil
 	}
-	now, err := b.places(ctx, m.Name, b.filters(list[0])...)
+	now, err := b.Places(ctx, m.Name, b.Filters(list[0])...)
 	if err != nil {
 		return nil, nil, err
 	}
-	was, err := b.places(ctx, m.Name, b.filters(list[1])...)
+	was, err := b.Places(ctx, m.Name, b.Filters(list[1])...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -116,9 +113,9 @@ func (b *book) newest(ctx context.Context, m shape.Measure) (*moment, *early, er
 	return &list[1], &early{at: list[0], n: n, all: all}, nil
 }
 
-func reporting(places []place) (n int) {
+func reporting(places []book.Place) (n int) {
 	for _, p := range places {
-		if p.cells > 0 {
+		if p.Cells > 0 {
 			n++
 		}
 	}
@@ -127,8 +124,8 @@ func reporting(places []place) (n int) {
 
 // compare chooses the period that r.now is held against, and the places that
 // have figures of both. r.places are then those left out of both totals.
-func (b *book) compare(ctx context.Context, m shape.Measure, r *reading, whole []lewu.Filter) error {
-	list, err := b.moments(ctx, m.Name)
+func (b inquiry) compare(ctx context.Context, m shape.Measure, r *reading, whole []lewu.Filter) error {
+	list, err := b.Moments(ctx, m.Name)
 	if err != nil {
 		return err
 	}
@@ -142,21 +139,21 @@ func (b *book) compare(ctx context.Context, m shape.Measure, r *reading, whole [
 			before = nil // a figure that may yet change, beside one that will not
 		}
 	}
-	if !m.Adds() || b.shape.Region == "" || len(whole) > 0 {
-		if before != nil && m.Adds() && before.cells != r.now.cells {
+	if !m.Adds() || b.Shape.Region == "" || len(whole) > 0 {
+		if before != nil && m.Adds() && before.Cells != r.now.Cells {
 			before = nil // not the same parts
 		}
 		r.before = before
 		return nil
 	}
-	now, err := b.places(ctx, m.Name, b.filters(r.now)...)
+	now, err := b.Places(ctx, m.Name, b.Filters(r.now)...)
 	if err != nil {
 		return err
 	}
 	if before == nil {
 		return b.lackingNow(ctx, m, r, now)
 	}
-	was, err := b.places(ctx, m.Name, b.filters(*before)...)
+	was, err := b.Places(ctx, m.Name, b.Filters(*before)...)
 	if err != nil {
 		return err
 	}
@@ -171,11 +168,11 @@ func (b *book) compare(ctx context.Context, m shape.Measure, r *reading, whole [
 
 // lackingNow leaves out places that the table knows and that have no figures in
 // the period told of.
-func (b *book) lackingNow(ctx context.Context, m shape.Measure, r *reading, now []place) error {
-	if b.shape.Time == "" {
+func (b inquiry) lackingNow(ctx context.Context, m shape.Measure, r *reading, now []book.Place) error {
+	if b.Shape.Time == "" {
 		return nil
 	}
-	all, err := b.places(ctx, m.Name)
+	all, err := b.Places(ctx, m.Name)
 	if err != nil {
 		return err
 	}
@@ -191,23 +188,23 @@ func (b *book) lackingNow(ctx context.Context, m shape.Measure, r *reading, now 
 
 // A lack is a place that two periods cannot both count.
 type lack struct {
-	place
+	book.Place
 	why string // "now": no figure of it yet; "before": none before; "both": not the same parts
 }
 
 // lacking are the places that now and before do not have the same figures of.
-func lacking(now, before []place) (list []lack) {
+func lacking(now, before []book.Place) (list []lack) {
 	cells := map[string]int64{}
 	for _, p := range before {
-		cells[p.value] = p.cells
+		cells[p.Value] = p.Cells
 	}
 	for _, p := range now {
-		was, known := cells[p.value]
-		delete(cells, p.value)
+		was, known := cells[p.Value]
+		delete(cells, p.Value)
 		switch {
-		case p.cells == 0 && p.rows > 0: // a row without a figure, whatever there was before
+		case p.Cells == 0 && p.Rows > 0: // a row without a figure, whatever there was before
 			list = append(list, lack{p, "now"})
-		case p.cells == was:
+		case p.Cells == was:
 		case !known || was == 0:
 			list = append(list, lack{p, "before"})
 		default:
@@ -215,7 +212,7 @@ func lacking(now, before []place) (list []lack) {
 		}
 	}
 	for _, p := range before {
-		if cells[p.value] > 0 { // has no row at all now
+		if cells[p.Value] > 0 { // has no row at all now
 			list = append(list, lack{p, "now"})
 		}
 	}
@@ -224,8 +221,8 @@ func lacking(now, before []place) (list []lack) {
 
 func (r *reading) lack(list []lack) {
 	for _, l := range list {
-		r.places = append(r.places, l.value)
-		r.lacking = append(r.lacking, l.name)
+		r.places = append(r.places, l.Value)
+		r.lacking = append(r.lacking, l.Name)
 		switch {
 		case r.why == "" || r.why == l.why:
 			r.why = l.why
@@ -237,15 +234,15 @@ func (r *reading) lack(list []lack) {
 
 // earlier is the period that now is compared with: the same one a year before
 // where the year has parts, else the one before.
-func earlier(list []moment, now moment) *moment {
-	at := slices.IndexFunc(list, func(m moment) bool { return m.time == now.time && m.part == now.part })
+func earlier(list []book.Moment, now book.Moment) *book.Moment {
+	at := slices.IndexFunc(list, func(m book.Moment) bool { return m.Time == now.Time && m.Part == now.Part })
 	if at < 0 {
 		return nil
 	}
-	if unit := now.at.Unit(); unit != period.None && unit != period.Year {
-		text := now.at.String()
+	if unit := now.At.Unit(); unit != period.None && unit != period.Year {
+		text := now.At.String()
 		for i := range list {
-			if was := list[i].at.String(); len(was) == len(text) && was[4:] == text[4:] && list[i].at.Year() == now.at.Year()-1 && list[i].part == now.part {
+			if was := list[i].At.String(); len(was) == len(text) && was[4:] == text[4:] && list[i].At.Year() == now.At.Year()-1 && list[i].Part == now.Part {
 				return &list[i]
 			}
 		}
@@ -257,16 +254,16 @@ func earlier(list []moment, now moment) *moment {
 }
 
 // stateOf is the one word that rows of a moment say of how final they are.
-func (b *book) stateOf(ctx context.Context, at moment) (string, error) {
-	state, err := b.state(ctx, b.filters(at))
+func (b inquiry) stateOf(ctx context.Context, at book.Moment) (string, error) {
+	state, err := b.State(ctx, b.Filters(at))
 	return state.Args["text"], err
 }
 
 // valueOf is the figure of some rows: the one cell that has a value, or the sum
 // where figures add up.
-func (b *book) valueOf(ctx context.Context, m shape.Measure, filters []lewu.Filter) (number, error) {
-	present := joined(filters, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}})
-	rows, err := b.ask(ctx, lewu.Query{Filter: present, Limit: 2})
+func (b inquiry) valueOf(ctx context.Context, m shape.Measure, filters []lewu.Filter) (number, error) {
+	present := book.Joined(filters, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}})
+	rows, err := b.Ask(ctx, lewu.Query{Filter: present, Limit: 2})
 	if err != nil || rows.Total == 0 {
 		return number{}, err
 	}
@@ -280,11 +277,11 @@ func (b *book) valueOf(ctx context.Context, m shape.Measure, filters []lewu.Filt
 }
 
 // cell is one cell of an answer in rows.
-func (b *book) cell(rows *table.Result, i int, m shape.Measure) number {
-	cell := rows.Rows[i][columnAt(rows.Columns, m.Name)]
-	receipt := cellReceipt(b.set, b.version, rows.Origin[i], m.Name)
+func (b inquiry) cell(rows *table.Result, i int, m shape.Measure) number {
+	cell := rows.Rows[i][book.ColumnAt(rows.Columns, m.Name)]
+	receipt := book.CellReceipt(b.Set, b.Version, rows.Origin[i], m.Name)
 	receipt.Result = cell.Text
-	return number{value: rat(cell), column: m.Column, receipt: receipt}
+	return number{value: book.Rat(cell), column: m.Column, receipt: receipt}
 }
 
 // change is how much a reading differs from the one before, and in percent of
@@ -298,21 +295,21 @@ func (r reading) change() (by, percent *big.Rat) {
 }
 
 // regencies are the places that are no province, by their sum from the largest.
-func regencies(places []place) (list []place) {
-	mixed := slices.ContainsFunc(places, func(p place) bool { return p.level == region.Regency })
+func regencies(places []book.Place) (list []book.Place) {
+	mixed := slices.ContainsFunc(places, func(p book.Place) bool { return p.Level == region.Regency })
 	for _, p := range places {
-		if mixed && p.level != region.Regency {
+		if mixed && p.Level != region.Regency {
 			continue // a place within a place that is counted
 		}
-		if p.home.Level() != region.Province && p.sum != nil && p.cells > 0 {
+		if p.Home.Level() != region.Province && p.Sum != nil && p.Cells > 0 {
 			list = append(list, p)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b place) int {
-		if d := b.sum.Cmp(a.sum); d != 0 {
+	slices.SortStableFunc(list, func(a, b book.Place) int {
+		if d := b.Sum.Cmp(a.Sum); d != 0 {
 			return d
 		}
-		return strings.Compare(a.name, b.name)
+		return strings.Compare(a.Name, b.Name)
 	})
 	return list
 }

@@ -7,17 +7,20 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/text"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // sentences say what a finding found, most important first.
 func (w writer) sentences(f finding) (list []phrase) {
-	if len(w.b.base) > 0 {
-		conditions := published.Conditions(w.b.set, w.b.version.Columns, w.b.base, w)
+	if len(w.b.Base) > 0 {
+		conditions := published.Conditions(w.b.Set, w.b.Version.Columns, w.b.Base, w)
 		list = append(list, w.say("data.find-only", arg{"conditions", words(conditions)}))
 	}
 	if f.rows.value.Sign() == 0 {
 		key := "data.find-nothing"
-		if len(w.b.base) == 0 {
+		if len(w.b.Base) == 0 {
 			key = "data.find-empty"
 		}
 		return append(list, w.say(key))
@@ -57,13 +60,13 @@ func (w writer) sentences(f finding) (list []phrase) {
 func (w writer) line(f finding, r reading) phrase {
 	measure := w.label(f)
 	if r.name != "" {
-		measure = r.name + ", " + lowerFirst(measure)
+		measure = r.name + ", " + text.Within(measure)
 		if generic(f.measure.Label) {
 			measure = r.name
 		}
 	}
 	args := []arg{{"measure", words(measure)}, {"value", w.value(r.value)}, {"state", w.state(r)}}
-	if r.now.time == "" {
+	if r.now.Time == "" {
 		return w.say("data.find-whole", append(args, arg{"lacking", w.lacking(r)})...)
 	}
 	key := "data.find-figure"
@@ -144,7 +147,7 @@ func (w writer) lacking(r reading) phrase {
 func (w writer) lines(f finding) phrase {
 	shared := true
 	for _, r := range f.lines {
-		shared = shared && r.now.time == f.lines[0].now.time && r.now.part == f.lines[0].now.part
+		shared = shared && r.now.Time == f.lines[0].now.Time && r.now.Part == f.lines[0].now.Part
 	}
 	var items []phrase
 	for _, r := range f.lines {
@@ -162,14 +165,14 @@ func (w writer) lines(f finding) phrase {
 	if !generic(f.measure.Label) {
 		head = w.label(f)
 	}
-	if shared && f.lines[0].now.time != "" {
+	if shared && f.lines[0].now.Time != "" {
 		head = strings.TrimSpace(head + " " + w.at(f.lines[0].now))
 	}
 	list := w.list(items)
 	if head == "" {
 		return w.say("data.find-list", arg{"list", list})
 	}
-	return w.say("data.find-list-of", arg{"head", words(upperFirst(head))}, arg{"list", list})
+	return w.say("data.find-list-of", arg{"head", words(text.Capital(head))}, arg{"list", list})
 }
 
 // share tells in how few parts most of a whole is.
@@ -194,7 +197,7 @@ func (w writer) share(f finding, s share) phrase {
 func (w writer) peak(f finding, p peak) phrase {
 	args := []arg{{"high", words(w.end(p.high))}, {"value", w.value(p.high.value)}, {"low", words(w.end(p.low))}, {"least", w.value(p.low.value)}}
 	kind := "kind"
-	if w.b.shape.Region != "" {
+	if w.b.Shape.Region != "" {
 		kind = "place"
 	}
 	if f.measure.Adds() {
@@ -204,7 +207,7 @@ func (w writer) peak(f finding, p peak) phrase {
 		return w.say("data.top-"+kind, args...)
 	}
 	what := w.label(f)
-	if p.now.time != "" {
+	if p.now.Time != "" {
 		what += " " + w.at(p.now)
 	}
 	return w.say("data.top-"+kind+"-of", append(args, arg{"what", words(what)})...)
@@ -224,7 +227,7 @@ func (w writer) mover(f finding, m mover) phrase {
 	if m.places == 1 {
 		key = "data.find-mover-one" // a mean of one is no mean
 	}
-	return w.say(key, arg{"kind", words(m.kind)}, arg{"measure", words(lowerFirst(w.label(f)))}, arg{"value", w.value(m.value)},
+	return w.say(key, arg{"kind", words(m.kind)}, arg{"measure", words(text.Within(w.label(f)))}, arg{"value", w.value(m.value)},
 		arg{"at", words(w.at(m.now))}, arg{"tail", w.change(f, r)}, arg{"category", words(w.columnLabel(m.column))})
 }
 
@@ -234,8 +237,8 @@ func (w writer) twin(f finding, p twin) phrase {
 	if w.english() {
 		label = p.measure.LabelEN
 	}
-	both := number{value: plus(f.lines[0].value.value, p.value.value), column: f.measure.Column}
-	return w.say("data.find-pair", arg{"other", words(lowerFirst(label))}, arg{"value", w.value(p.value)},
+	both := number{value: book.Plus(f.lines[0].value.value, p.value.value), column: f.measure.Column}
+	return w.say("data.find-pair", arg{"other", words(text.Within(label))}, arg{"value", w.value(p.value)},
 		arg{"sum", words(w.withUnit(both.column, w.short(both)))})
 }
 

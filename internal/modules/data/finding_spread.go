@@ -8,6 +8,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
@@ -22,7 +23,7 @@ type share struct {
 
 // A peak is the highest and the lowest of many figures.
 type peak struct {
-	now       moment
+	now       book.Moment
 	high, low end
 }
 
@@ -37,7 +38,7 @@ type end struct {
 // A mover is the kind whose mean over all places changed most.
 type mover struct {
 	column, kind string
-	now, before  moment
+	now, before  book.Moment
 	value, was   number
 	places       int
 }
@@ -48,9 +49,9 @@ const fewPlaces = 3
 // findShare tells where most of a total is: in how few places half of it lies,
 // or else which place has most and which least. Without places it tells the
 // same of kinds.
-func (b *book) findShare(ctx context.Context, f *finding, r reading) error {
+func (b inquiry) findShare(ctx context.Context, f *finding, r reading) error {
 	own := b.beside(r.parts...)
-	places, err := own.places(ctx, f.measure.Name)
+	places, err := own.Places(ctx, f.measure.Name)
 	if err != nil {
 		return err
 	}
@@ -58,29 +59,29 @@ func (b *book) findShare(ctx context.Context, f *finding, r reading) error {
 	if len(list) < fewPlaces+1 {
 		return b.shareOfKinds(ctx, f, r)
 	}
-	part := func(p place) number { return own.sumOf(f.measure, p.sum, is(b.shape.Region, p.value)) }
+	part := func(p book.Place) number { return own.sumOf(f.measure, p.Sum, book.Is(b.Shape.Region, p.Value)) }
 	f.share = half(r.value, list, part)
 	if f.share == nil && r.value.value.Sign() > 0 {
 		low := list[len(list)-1]
-		f.top = &peak{now: r.now, high: end{where: list[0].name, value: part(list[0])}, low: end{where: low.name, value: part(low)}}
+		f.top = &peak{now: r.now, high: end{where: list[0].Name, value: part(list[0])}, low: end{where: low.Name, value: part(low)}}
 		f.top.high.more, f.top.low.more = ties(list, list[0])-1, ties(list, low)-1
 	}
 	return nil
 }
 
 // sumOf is a sum that was read with others, with the receipt of its own.
-func (b *book) sumOf(m shape.Measure, sum *big.Rat, part lewu.Filter) number {
+func (b inquiry) sumOf(m shape.Measure, sum *big.Rat, part lewu.Filter) number {
 	scale := m.Scale
 	if m.Kind == lewu.Money {
 		scale = 2
 	}
-	q := lewu.Query{Filter: b.where(part), Measure: []lewu.Measure{{Func: "sum", Column: m.Name}}}
-	return number{value: sum, column: m.Column, receipt: figureReceipt(b.set, b.version, q, sum.FloatString(scale))}
+	q := lewu.Query{Filter: b.Where(part), Measure: []lewu.Measure{{Func: "sum", Column: m.Name}}}
+	return number{value: sum, column: m.Column, receipt: book.FigureReceipt(b.Set, b.Version, q, sum.FloatString(scale))}
 }
 
-func ties(list []place, with place) (n int) {
+func ties(list []book.Place, with book.Place) (n int) {
 	for _, p := range list {
-		if p.sum.Cmp(with.sum) == 0 {
+		if p.Sum.Cmp(with.Sum) == 0 {
 			n++
 		}
 	}
@@ -89,15 +90,15 @@ func ties(list []place, with place) (n int) {
 
 // half finds the fewest parts that hold half of a whole; nil: more than a
 // sentence can name.
-func half(whole number, list []place, part func(place) number) *share {
-	if whole.value.Sign() <= 0 || list[len(list)-1].sum.Sign() < 0 {
+func half(whole number, list []book.Place, part func(book.Place) number) *share {
+	if whole.value.Sign() <= 0 || list[len(list)-1].Sum.Sign() < 0 {
 		return nil
 	}
 	s := share{whole: whole}
 	sum := new(big.Rat)
 	for _, p := range list[:min(fewPlaces, len(list))] {
-		sum.Add(sum, p.sum)
-		s.names, s.parts = append(s.names, p.name), append(s.parts, part(p))
+		sum.Add(sum, p.Sum)
+		s.names, s.parts = append(s.names, p.Name), append(s.parts, part(p))
 		of := new(big.Rat).Quo(sum, whole.value)
 		if of.Cmp(big.NewRat(1, 2)) >= 0 {
 			s.n = int(nearest(new(big.Rat).Mul(of, big.NewRat(100, 1))).Int64())
@@ -117,26 +118,28 @@ func nearest(n *big.Rat) *big.Int {
 const maxKinds = 60
 
 // shareOfKinds tells which kinds hold half of a total.
-func (b *book) shareOfKinds(ctx context.Context, f *finding, r reading) error {
-	for _, c := range b.shape.Categories {
-		if c.Apart || !c.Key || b.fixed(c.Column) {
+func (b inquiry) shareOfKinds(ctx context.Context, f *finding, r reading) error {
+	for _, c := range b.Shape.Categories {
+		if c.Apart || !c.Key || b.Fixed(c.Column) {
 			continue
 		}
-		groups, err := b.groups(ctx, []string{c.Column}, f.measure.Name, nil, maxKinds+1, r.filters...)
+		groups, err := b.Groups(ctx, []string{c.Column}, f.measure.Name, nil, maxKinds+1, r.filters...)
 		if err != nil {
 			return err
 		}
-		var list []place
+		var list []book.Place
 		for _, g := range groups {
-			if g.keys[0].Valid && g.sum != nil {
-				list = append(list, place{value: g.keys[0].Text, name: g.keys[0].Text, sum: g.sum, cells: g.cells})
+			if g.Keys[0].Valid && g.Sum != nil {
+				list = append(list, book.Place{Value: g.Keys[0].Text, Name: g.Keys[0].Text, Sum: g.Sum, Cells: g.Cells})
 			}
 		}
 		if len(list) < 2 || len(list) > maxKinds {
 			continue
 		}
 		list = regencies(list)
-		f.share = half(r.value, list, func(p place) number { return b.beside(r.filters...).sumOf(f.measure, p.sum, is(c.Column, p.value)) })
+		f.share = half(r.value, list, func(p book.Place) number {
+			return b.beside(r.filters...).sumOf(f.measure, p.Sum, book.Is(c.Column, p.Value))
+		})
 		if f.share != nil {
 			f.share.kinds = true
 		}
@@ -145,21 +148,27 @@ func (b *book) shareOfKinds(ctx context.Context, f *finding, r reading) error {
 	return nil
 }
 
+// findPeak finds the highest and the lowest cell of a moment in a book; nil:
+// there are none, or all are the same.
+func findPeak(ctx context.Context, of *book.Book, m shape.Measure, now book.Moment, more []lewu.Filter) (*peak, error) {
+	return inquiry{of}.findPeak(ctx, m, now, more)
+}
+
 // findPeak finds the highest and the lowest cell of a moment.
-func (b *book) findPeak(ctx context.Context, m shape.Measure, now moment, more []lewu.Filter) (*peak, error) {
-	where := b.where(joined(b.filters(now), more)...)
+func (b inquiry) findPeak(ctx context.Context, m shape.Measure, now book.Moment, more []lewu.Filter) (*peak, error) {
+	where := b.Where(book.Joined(b.Filters(now), more)...)
 	p := &peak{now: now}
 	for _, side := range []struct {
 		to   *end
 		desc bool
 	}{{&p.high, true}, {&p.low, false}} {
-		q := lewu.Query{Filter: joined(where, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}}), Sort: []lewu.Sort{{Column: m.Name, Desc: side.desc}}, Limit: 1}
-		rows, err := b.ask(ctx, q)
+		q := lewu.Query{Filter: book.Joined(where, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}}), Sort: []lewu.Sort{{Column: m.Name, Desc: side.desc}}, Limit: 1}
+		rows, err := b.Ask(ctx, q)
 		if err != nil || len(rows.Rows) == 0 {
 			return nil, err
 		}
 		*side.to = end{where: b.where1(rows.Columns, rows.Rows[0], where), kinds: b.kindsOf(rows.Columns, rows.Rows[0]), value: b.cell(rows, 0, m)}
-		same, err := b.beside(where...).count(ctx, is(m.Name, side.to.value.receipt.Result))
+		same, err := b.beside(where...).count(ctx, book.Is(m.Name, side.to.value.receipt.Result))
 		if err != nil {
 			return nil, err
 		}
@@ -172,8 +181,8 @@ func (b *book) findPeak(ctx context.Context, m shape.Measure, now moment, more [
 }
 
 // where1 names a row by its place and kinds: "Murung Raya (SMK)".
-func (b *book) where1(columns []lewu.Column, row []lewu.Cell, filters []lewu.Filter) string {
-	words := b.rowWords(columns, row, filters)
+func (b inquiry) where1(columns []lewu.Column, row []lewu.Cell, filters []lewu.Filter) string {
+	words := b.RowWords(columns, row, filters)
 	switch len(words) {
 	case 0:
 		return ""
@@ -191,10 +200,10 @@ func (b *book) where1(columns []lewu.Column, row []lewu.Cell, filters []lewu.Fil
 }
 
 // kindsOf are the kinds of a row, by column.
-func (b *book) kindsOf(columns []lewu.Column, row []lewu.Cell) map[string]string {
+func (b inquiry) kindsOf(columns []lewu.Column, row []lewu.Cell) map[string]string {
 	list := map[string]string{}
-	for _, c := range b.shape.Categories {
-		if at := columnAt(columns, c.Column); at >= 0 && row[at].Valid {
+	for _, c := range b.Shape.Categories {
+		if at := book.ColumnAt(columns, c.Column); at >= 0 && row[at].Valid {
 			list[c.Column] = row[at].Text
 		}
 	}
@@ -204,9 +213,9 @@ func (b *book) kindsOf(columns []lewu.Column, row []lewu.Cell) map[string]string
 // findMover finds the kind of good whose mean over all places changed most
 // against the period before that it may be compared with. Only kinds that the
 // same places have figures of are compared.
-func (b *book) findMover(ctx context.Context, m shape.Measure, now moment) (*mover, error) {
-	at := slices.IndexFunc(b.shape.Categories, func(c shape.Category) bool { return c.Key && !c.Apart && !b.fixed(c.Column) })
-	list, err := b.moments(ctx, m.Name)
+func (b inquiry) findMover(ctx context.Context, m shape.Measure, now book.Moment) (*mover, error) {
+	at := slices.IndexFunc(b.Shape.Categories, func(c shape.Category) bool { return c.Key && !c.Apart && !b.Fixed(c.Column) })
+	list, err := b.Moments(ctx, m.Name)
 	if err != nil || at < 0 {
 		return nil, err
 	}
@@ -214,8 +223,8 @@ func (b *book) findMover(ctx context.Context, m shape.Measure, now moment) (*mov
 	if before == nil {
 		return nil, nil
 	}
-	column := b.shape.Categories[at].Column
-	means := func(p moment) (map[string]kindMean, error) { return b.kindMeans(ctx, column, m, p) }
+	column := b.Shape.Categories[at].Column
+	means := func(p book.Moment) (map[string]kindMean, error) { return b.kindMeans(ctx, column, m, p) }
 	nows, err := means(now)
 	if err != nil {
 		return nil, err
@@ -247,10 +256,10 @@ type kindMean struct {
 	cells int64
 }
 
-func (b *book) kindMeans(ctx context.Context, column string, m shape.Measure, at moment) (map[string]kindMean, error) {
-	where := b.where(b.filters(at)...)
+func (b inquiry) kindMeans(ctx context.Context, column string, m shape.Measure, at book.Moment) (map[string]kindMean, error) {
+	where := b.Where(b.Filters(at)...)
 	mean := lewu.Measure{Func: "avg", Column: m.Name}
-	answer, err := b.ask(ctx, lewu.Query{Group: []string{column}, Filter: where, Measure: []lewu.Measure{mean, {Func: "count", Column: m.Name}}, Limit: maxKinds})
+	answer, err := b.Ask(ctx, lewu.Query{Group: []string{column}, Filter: where, Measure: []lewu.Measure{mean, {Func: "count", Column: m.Name}}, Limit: maxKinds})
 	if err != nil {
 		return nil, err
 	}
@@ -259,10 +268,10 @@ func (b *book) kindMeans(ctx context.Context, column string, m shape.Measure, at
 		if !row[0].Valid || !row[1].Valid {
 			continue
 		}
-		q := lewu.Query{Filter: joined(where, []lewu.Filter{is(column, row[0].Text)}), Measure: []lewu.Measure{mean}}
+		q := lewu.Query{Filter: book.Joined(where, []lewu.Filter{book.Is(column, row[0].Text)}), Measure: []lewu.Measure{mean}}
 		list[row[0].Text] = kindMean{
-			mean:  number{value: rat(row[1]), column: m.Column, receipt: figureReceipt(b.set, b.version, q, row[1].Text)},
-			cells: whole(row[2]),
+			mean:  number{value: book.Rat(row[1]), column: m.Column, receipt: book.FigureReceipt(b.Set, b.Version, q, row[1].Text)},
+			cells: book.Whole(row[2]),
 		}
 	}
 	return list, nil

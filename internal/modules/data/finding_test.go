@@ -13,6 +13,9 @@ import (
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/booktest"
 )
 
 // A voice is a speaker without a page.
@@ -36,7 +39,7 @@ func voices(t *testing.T) (id, en voice) {
 }
 
 // told is a finding in a sentence after another.
-func told(v voice, b *book, f finding) string {
+func told(v voice, b *book.Book, f finding) string {
 	var list []string
 	for _, p := range (writer{v, b}).sentences(f) {
 		list = append(list, p.String())
@@ -46,7 +49,7 @@ func told(v voice, b *book, f finding) string {
 
 // TestFindings: what the demo says, shape by shape.
 func TestFindings(t *testing.T) {
-	s := newShelf(t)
+	s := booktest.New(t)
 	id, en := voices(t)
 	for _, test := range []struct {
 		shape, slug, id, en string
@@ -89,18 +92,18 @@ func TestFindings(t *testing.T) {
 		{"under a filter", "produksi-padi",
 			"Hanya Kabupaten Kapuas, tahun 2024. Produksi pada 2024 mencapai 130.425 ton. Dari tiap 100 ton, 89 adalah sawah.",
 			"Only Kabupaten Kapuas, year 2024. Production in 2024 came to 130,425 tonnes. Of every 100 tonnes, 89 are sawah.",
-			[]lewu.Filter{is("kabupaten_kota", "Kabupaten Kapuas"), is("tahun", "2024")}},
+			[]lewu.Filter{book.Is("kabupaten_kota", "Kabupaten Kapuas"), book.Is("tahun", "2024")}},
 		{"one period, in which a place has not reported", "produksi-padi",
 			"Hanya tahun 2025. Produksi pada 2025 mencapai 331.987 ton (tanpa Palangka Raya, yang belum melapor). Dari tiap 100 ton, 60 ada di Kapuas dan Pulang Pisau.",
 			"Only year 2025. Production in 2025 came to 331,987 tonnes (without Palangka Raya, not reported yet). Of every 100 tonnes, 60 are in Kapuas and Pulang Pisau.",
-			[]lewu.Filter{is("tahun", "2025")}},
+			[]lewu.Filter{book.Is("tahun", "2025")}},
 		{"rows without a figure", "produksi-padi", "Hanya produksi kosong. Daftar ini berisi 2 baris.", "Only production is empty. The list has 2 rows.",
 			[]lewu.Filter{{Column: "produksi", Op: lewu.OpMissing}}},
 		{"under a filter that leaves nothing", "rasio-gini", "Hanya tahun 1999. Tidak ada baris yang cocok. Hapus sebagian saringan.",
-			"Only tahun 1999. No row fits. Remove some of the filters.", []lewu.Filter{is("tahun", "1999")}},
+			"Only tahun 1999. No row fits. Remove some of the filters.", []lewu.Filter{book.Is("tahun", "1999")}},
 	} {
-		b := s.sample(test.slug, test.base...)
-		f, err := b.find(context.Background(), "")
+		b := s.Sample(test.slug, test.base...)
+		f, err := find(context.Background(), b, "")
 		if err != nil {
 			t.Errorf("%s: %v", test.slug, err)
 			continue
@@ -116,11 +119,11 @@ func TestFindings(t *testing.T) {
 
 // TestFindingsOfOddTables: what a machine must not say.
 func TestFindingsOfOddTables(t *testing.T) {
-	s := newShelf(t)
+	s := booktest.New(t)
 	id, _ := voices(t)
 	yearly := catalog.Dataset{Slug: "uji", Title: "Produksi", Key: []string{"tahun", "kode_kemendagri"}}
 	for _, test := range []struct {
-		name string
+		Name string
 		set  catalog.Dataset
 		csv  string
 		want string
@@ -159,14 +162,14 @@ func TestFindingsOfOddTables(t *testing.T) {
 				"2025,62.01,a,6\n2025,62.01,b,-\n2025,62.02,a,6\n2025,62.02,b,6\n2025,62.03,a,6\n2025,62.03,b,6\n",
 			"Produksi pada 2025 mencapai 24 ton, naik 20,0 persen dari 2024 (keduanya tanpa Kotawaringin Barat, yang angkanya belum lengkap). Dari tiap 100 ton, 50 adalah a."},
 	} {
-		b := s.book(test.set, nil, []string{test.csv})
-		f, err := b.find(context.Background(), "")
+		b := s.Book(test.set, nil, []string{test.csv})
+		f, err := find(context.Background(), b, "")
 		if err != nil {
-			t.Errorf("%s: %v", test.name, err)
+			t.Errorf("%s: %v", test.Name, err)
 			continue
 		}
 		if got := told(id, b, f); got != test.want {
-			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+			t.Errorf("%s:\n got %s\nwant %s", test.Name, got, test.want)
 		}
 	}
 }
@@ -182,12 +185,12 @@ func rowsOf(year string, n int) (text string) {
 // TestNumbersAreProved: each number of a sentence leads to a receipt whose query
 // gives it again.
 func TestNumbersAreProved(t *testing.T) {
-	s := newShelf(t)
+	s := booktest.New(t)
 	id, _ := voices(t)
 	proved := 0
 	for _, slug := range []string{"produksi-padi", "harga-bahan-pokok", "wilayah-kalimantan-tengah", "angka-putus-sekolah", "daftar-pasar-rakyat", "jumlah-siswa"} {
-		b := s.sample(slug)
-		f, err := b.find(context.Background(), "")
+		b := s.Sample(slug)
+		f, err := find(context.Background(), b, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,14 +204,14 @@ func TestNumbersAreProved(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				receipt, err := published.Asked(b.set, b.version, address.Query())
+				receipt, err := published.Asked(b.Set, b.Version, address.Query())
 				if err != nil {
 					t.Fatalf("%s: %s: %v", slug, one.Href, err)
 				}
 				if receipt.Row > 0 {
 					continue // a cell: its page reads it
 				}
-				answer, err := b.query(context.Background(), receipt.Query)
+				answer, err := b.Query(context.Background(), receipt.Query)
 				if err != nil || answer.Rows[0][0].Text != receipt.Result {
 					t.Errorf("%s: %q is said to be %q and is %v (%v)", slug, one.Href, receipt.Result, answer, err)
 				}

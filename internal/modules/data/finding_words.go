@@ -3,13 +3,14 @@ package data
 import (
 	"math/big"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/period"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/text"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // A speaker writes in the language of a reader: the base of a page is one.
@@ -43,7 +44,7 @@ func (p phrase) String() string {
 // A writer puts a finding into words.
 type writer struct {
 	speaker
-	b *book
+	b *book.Book
 }
 
 // An arg is a piece that goes into a sentence.
@@ -86,23 +87,8 @@ func (w writer) label(f finding) string {
 
 // columnLabel is what a column is called inside a sentence.
 func (w writer) columnLabel(name string) string {
-	c, _ := w.b.version.Column(name)
-	return lowerFirst(w.b.set.Named(c, w.english()).Label)
-}
-
-// lowerFirst is a label inside a sentence: "produksi", but "PDRB".
-func lowerFirst(label string) string {
-	first, size := utf8.DecodeRuneInString(label)
-	second, _ := utf8.DecodeRuneInString(label[size:])
-	if unicode.IsUpper(second) {
-		return label
-	}
-	return string(unicode.ToLower(first)) + label[size:]
-}
-
-func upperFirst(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+	c, _ := w.b.Version.Column(name)
+	return text.Within(w.b.Set.Named(c, w.english()).Label)
 }
 
 // unit is a unit in the language of the reader; an index has none.
@@ -121,7 +107,7 @@ func (w writer) unit(unit string) string {
 // value is a number of a sentence with its unit: short, and rounded to what a
 // reader keeps in mind. Its receipt has every digit.
 func (w writer) value(n number) phrase {
-	return phrase{{Text: w.withUnit(n.column, w.short(n)), Href: originPath(w.b.version, n.receipt)}}
+	return phrase{{Text: w.withUnit(n.column, w.short(n)), Href: book.OriginPath(w.b.Version, n.receipt)}}
 }
 
 // full is a number with every digit that its receipt has.
@@ -138,7 +124,7 @@ func (w writer) full(n number) phrase {
 	if n.receipt.Dataset == "" {
 		return words(w.withUnit(n.column, text))
 	}
-	return phrase{{Text: w.withUnit(n.column, text), Href: originPath(w.b.version, n.receipt)}}
+	return phrase{{Text: w.withUnit(n.column, text), Href: book.OriginPath(w.b.Version, n.receipt)}}
 }
 
 func (w writer) withUnit(c lewu.Column, text string) string {
@@ -183,28 +169,28 @@ func (w writer) percent(n *big.Rat) string {
 }
 
 // day is a moment in words: "2025", "Oktober 2025", "31 Oktober 2025 pukul 23".
-func (w writer) day(m moment) string {
-	if m.at.Unit() == period.None {
-		return strings.TrimSpace(m.part + " " + m.time)
+func (w writer) day(m book.Moment) string {
+	if m.At.Unit() == period.None {
+		return strings.TrimSpace(m.Part + " " + m.Time)
 	}
-	text := w.Lang().Day(m.at.String())
-	if m.part != "" && m.at.Unit() == period.Day {
-		text = w.Say(lewu.Msg("data.find-hour", "day", text, "hour", m.part))
+	text := w.Lang().Day(m.At.String())
+	if m.Part != "" && m.At.Unit() == period.Day {
+		text = w.Say(lewu.Msg("data.find-hour", "day", text, "hour", m.Part))
 	}
 	return text
 }
 
 // since is a moment beside another: only its hour where they share the day.
-func (w writer) since(m, now moment) string {
-	if m.at == now.at && m.at.Unit() == period.Day && m.part != "" {
-		return w.Say(lewu.Msg("data.find-hour-only", "hour", m.part))
+func (w writer) since(m, now book.Moment) string {
+	if m.At == now.At && m.At.Unit() == period.Day && m.Part != "" {
+		return w.Say(lewu.Msg("data.find-hour-only", "hour", m.Part))
 	}
 	return w.day(m)
 }
 
 // at is a moment with the word for when: "pada 2025".
-func (w writer) at(m moment) string {
-	if m.at.Unit() == period.Day {
+func (w writer) at(m book.Moment) string {
+	if m.At.Unit() == period.Day {
 		return w.Say(lewu.Msg("data.find-on", "day", w.day(m)))
 	}
 	return w.Say(lewu.Msg("data.find-in", "period", w.day(m)))

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // workings write out every number of the sentences: all its digits, with the
@@ -27,7 +29,7 @@ func (w writer) workings(f finding) (list []phrase) {
 	}
 	if p := f.twin; p != nil {
 		value(p.measure.Label, p.value)
-		sum := number{value: plus(f.lines[0].value.value, p.value.value), column: f.measure.Column}
+		sum := number{value: book.Plus(f.lines[0].value.value, p.value.value), column: f.measure.Column}
 		parts := append(append(w.full(f.lines[0].value), part{Text: " + "}), w.full(p.value)...)
 		list = append(list, w.say("data.work-sum", arg{"sum", words(w.full(sum).String())}, arg{"parts", parts}))
 	}
@@ -52,7 +54,7 @@ func (w writer) workings(f finding) (list []phrase) {
 // lineWork writes out a line's newest figure, the one before, and their
 // difference.
 func (w writer) lineWork(f finding, r reading) (list []phrase) {
-	what := func(at moment) phrase {
+	what := func(at book.Moment) phrase {
 		text := strings.TrimSpace(r.name + " " + w.day(at))
 		if r.name == "" {
 			text = strings.TrimSpace(w.label(f) + " " + w.day(at))
@@ -88,7 +90,7 @@ func (w writer) lineWork(f finding, r reading) (list []phrase) {
 // quote it.
 func (w writer) figure(what phrase, n number) phrase {
 	line := w.say("data.work-value", arg{"what", what}, arg{"value", w.full(n)})
-	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: citePath(w.b.version, n.receipt), Quiet: true})
+	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: book.CitePath(w.b.Version, n.receipt), Quiet: true})
 }
 
 func orMissing(w writer, name string) string {

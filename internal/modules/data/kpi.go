@@ -8,6 +8,8 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // maxFront is how many figures of each kind, public and synthetic, the room puts
@@ -62,10 +64,22 @@ func (m *module) kpi(ctx context.Context, set catalog.Dataset, v catalog.Version
 		}
 	}
 	k := lewu.KPI{Label: h.Label, LabelEN: h.LabelEN, Figure: f, Link: "/data/" + set.Slug, Order: h.Order}
-	receipt := figureReceipt(set, v, h.Query, f.Value)
+	receipt := book.FigureReceipt(set, v, h.Query, f.Value)
 	if len(h.Query.Measure) == 0 {
-		receipt = cellReceipt(set, v, answer.Origin[0], answer.Columns[last].Name)
+		receipt = book.CellReceipt(set, v, answer.Origin[0], answer.Columns[last].Name)
 	}
-	k.Origin, k.Cite = originPath(v, receipt), citePath(v, receipt)
+	k.Origin, k.Cite = book.OriginPath(v, receipt), book.CitePath(v, receipt)
 	return k, nil
+}
+
+// headline is the one figure of a dataset that answers an Ask, with its receipt.
+// Where several cells are meant that do not add up, it is the highest of them,
+// and its state says of what. NotFound: there is no such figure.
+func (m *module) headline(ctx context.Context, set catalog.Dataset, v catalog.Version, ask book.Ask) (_ lewu.KPI, err error) {
+	defer errs.Wrap(&err, "data.headline(%q, %+v)", set.Slug, ask)
+
+	if ask.Region == "" && ask.Year == "" && ask.Measure == "" && len(ask.Filter) == 0 && len(set.Highlights) > 0 {
+		return m.kpi(ctx, set, v, set.Highlights[0])
+	}
+	return m.open(set, v, ask.Filter).Headline(ctx, ask)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/region"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
@@ -117,38 +118,38 @@ func (m *module) marks(ctx context.Context, e catalog.Entry, measure shape.Measu
 		return nil, err
 	}
 	b := m.open(e.Dataset, v, nil)
-	times, err := b.moments(ctx, measure.Name)
+	times, err := b.Moments(ctx, measure.Name)
 	if err != nil {
 		return nil, err
 	}
 	asOf := v.Extent.To
 	var filters []lewu.Filter
 	if len(times) > 0 {
-		filters, asOf = b.filters(times[0]), times[0].asOf()
+		filters, asOf = b.Filters(times[0]), times[0].AsOf()
 	}
 	cells, err := m.singles(ctx, b, measure, filters)
 	if err != nil {
 		return nil, err
 	}
-	places, err := b.places(ctx, measure.Name, filters...)
+	places, err := b.Places(ctx, measure.Name, filters...)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range places {
-		if p.level != region.Regency || p.home.Name == "" || p.cells == 0 {
+		if p.Level != region.Regency || p.Home.Name == "" || p.Cells == 0 {
 			continue
 		}
 		f := lewu.Figure{Kind: measure.Kind, Unit: measure.Unit, AsOf: asOf, Due: e.Due, Source: e.Source, Contoh: e.Contoh}
 		if measure.Kind == lewu.Money {
 			f.Unit = ""
 		}
-		receipt, ok := cells[p.value]
-		if f.Value = receipt.Result; !ok || p.cells > 1 {
-			if receipt, err = b.figure(ctx, measure, append(slices.Clone(filters), is(b.shape.Region, p.value)), &f); err != nil {
+		receipt, ok := cells[p.Value]
+		if f.Value = receipt.Result; !ok || p.Cells > 1 {
+			if receipt, err = b.Figure(ctx, measure, append(slices.Clone(filters), book.Is(b.Shape.Region, p.Value)), &f); err != nil {
 				return nil, err
 			}
 		}
-		list = append(list, lewu.Mark{Region: string(p.home.Kemendagri), Figure: f, Origin: originPath(v, receipt), Cite: citePath(v, receipt)})
+		list = append(list, lewu.Mark{Region: string(p.Home.Kemendagri), Figure: f, Origin: book.OriginPath(v, receipt), Cite: book.CitePath(v, receipt)})
 	}
 	return list, nil
 }
@@ -159,9 +160,9 @@ const maxSingles = 100
 
 // singles are the receipts of single cells by the value of their place, read at
 // once where a table has one row a place.
-func (m *module) singles(ctx context.Context, b *book, measure shape.Measure, filters []lewu.Filter) (map[string]lewu.Receipt, error) {
-	q := lewu.Query{Columns: []string{b.shape.Region, measure.Name}, Filter: b.where(filters...), Limit: maxSingles}
-	answer, err := b.ask(ctx, q)
+func (m *module) singles(ctx context.Context, b *book.Book, measure shape.Measure, filters []lewu.Filter) (map[string]lewu.Receipt, error) {
+	q := lewu.Query{Columns: []string{b.Shape.Region, measure.Name}, Filter: b.Where(filters...), Limit: maxSingles}
+	answer, err := b.Ask(ctx, q)
 	if err != nil || answer.Next != "" {
 		return nil, err
 	}
@@ -170,7 +171,7 @@ func (m *module) singles(ctx context.Context, b *book, measure shape.Measure, fi
 		if !row[0].Valid || !row[1].Valid {
 			continue
 		}
-		receipt := cellReceipt(b.set, b.version, answer.Origin[i], measure.Name)
+		receipt := book.CellReceipt(b.Set, b.Version, answer.Origin[i], measure.Name)
 		receipt.Rows, receipt.Result = 1, row[1].Text
 		found[row[0].Text] = receipt
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A citePart is how a dataset, or the part of it that a page shows, is cited:
@@ -28,12 +30,12 @@ type citePart struct {
 // citation makes the part of a page that shows q of c. Give q as the address
 // asked it, without what a page adds by itself (an order, a number of rows);
 // its place in the table (Limit, After) is left out.
-func (m *module) citation(b web.Base, c chosen, q lewu.Query) citePart {
+func (m *module) citation(b web.Base, c edition.Edition, q lewu.Query) citePart {
 	w := m.work(b, c, q)
 	query := selectionQuery(c, q)
 	return citePart{
 		Page: b, APA: w.APA(b.Say), BibTeX: w.BibTeX(b.Say), Address: w.URL, Part: len(table.Values(selection(q))) > 0,
-		Bib: "/data/" + c.set.Slug + "/kutipan.bib?" + query, Ris: "/data/" + c.set.Slug + "/kutipan.ris?" + query,
+		Bib: "/data/" + c.Set.Slug + "/kutipan.bib?" + query, Ris: "/data/" + c.Set.Slug + "/kutipan.ris?" + query,
 	}
 }
 
@@ -45,19 +47,19 @@ func selection(q lewu.Query) lewu.Query {
 }
 
 // selectionQuery is the canonical query of a selection, with its version.
-func selectionQuery(c chosen, q lewu.Query) string {
+func selectionQuery(c edition.Edition, q lewu.Query) string {
 	values := table.Values(selection(q))
-	values.Set("versi", strconv.Itoa(c.version.N))
+	values.Set("versi", strconv.Itoa(c.Version.N))
 	return values.Encode()
 }
 
 // work is what is cited: this version, this selection.
-func (m *module) work(b web.Base, c chosen, q lewu.Query) cite.Work {
+func (m *module) work(b web.Base, c edition.Edition, q lewu.Query) cite.Work {
 	return cite.Work{
-		Name: c.set.Slug, Author: c.set.Agency, Year: c.version.PublishedAt.In(clock.WIB).Year(), Title: name(b, c.set),
-		Selection: published.Conditions(c.set, c.version.Columns, q.Filter, b),
-		Version:   c.version.N, Isi: c.version.Isi, Publisher: b.T("web.house", "province", b.Province()),
-		URL: b.Abs("/data/" + c.set.Slug + "?" + selectionQuery(c, q)), Accessed: m.Clock(), Contoh: c.set.Contoh,
+		Name: c.Set.Slug, Author: c.Set.Agency, Year: c.Version.PublishedAt.In(clock.WIB).Year(), Title: edition.Name(b, c.Set),
+		Selection: published.Conditions(c.Set, c.Version.Columns, q.Filter, b),
+		Version:   c.Version.N, Isi: c.Version.Isi, Publisher: b.T("web.house", "province", b.Province()),
+		URL: b.Abs("/data/" + c.Set.Slug + "?" + selectionQuery(c, q)), Accessed: m.Clock(), Contoh: c.Set.Contoh,
 	}
 }
 
@@ -76,15 +78,15 @@ func (m *module) sendCitation(w http.ResponseWriter, r *http.Request, ext, media
 	if err != nil {
 		return err
 	}
-	_, values := c.viewed(r.URL.Query())
-	q, err := c.question(values)
+	_, values := viewed(c.Version, r.URL.Query())
+	q, err := c.Question(values)
 	if err != nil {
 		return err
 	}
 	b := m.Web.Base(r, lewu.Message{})
 	h := w.Header()
 	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": c.filename("-kutipan", ext)}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": c.Filename("-kutipan", ext)}))
 	_, err = w.Write([]byte(write(m.work(b, c, q), b.Say)))
 	return err
 }

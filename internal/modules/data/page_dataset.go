@@ -8,6 +8,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/chart"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // pageRows is how many rows a dataset page shows at once.
@@ -21,7 +23,7 @@ const maxStacked = 9
 // stands behind them.
 type datasetPage struct {
 	web.Base
-	chosen
+	edition.Edition
 	Name      string
 	Finding   []phrase
 	Workings  []phrase
@@ -61,7 +63,7 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusSeeOther)
 		return nil
 	}
-	p := datasetPage{Base: t.page, chosen: t.chosen, Name: name(t.page, t.set)}
+	p := datasetPage{Base: t.page, Edition: t.Edition, Name: edition.Name(t.page, t.Set)}
 	p.head(t, after)
 	p.Finding, p.Workings = t.view.sentences(t.find), t.view.workings(t.find)
 	now := m.Clock()
@@ -76,7 +78,7 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if p.Indexed() {
-		p.Linked = m.standard(t.set, t.version).SchemaOrg(m.house(t.page), t.page.Lang() == "en")
+		p.Linked = m.standard(t.Set, t.Version).SchemaOrg(m.house(t.page), t.page.Lang() == "en")
 	}
 	return m.Web.Page(w, http.StatusOK, "data/dataset", p)
 }
@@ -86,11 +88,11 @@ func (p *datasetPage) head(t *tale, after string) {
 	p.Title = web.Text(p.Name)
 	p.Description = web.Text(t.gist())
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}}
-	if t.set.Topic != "" {
-		p.Crumbs = append(p.Crumbs, web.Crumb{Label: web.Text(t.set.Topic), Path: topicPath(t.set.Topic)})
+	if t.Set.Topic != "" {
+		p.Crumbs = append(p.Crumbs, web.Crumb{Label: web.Text(t.Set.Topic), Path: topicPath(t.Set.Topic)})
 	}
-	p.Contoh = t.set.Contoh
-	p.Noindex = t.asked || after != "" || len(t.values(t.query, t.ask)) > 0
+	p.Contoh = t.Set.Contoh
+	p.Noindex = t.Asked || after != "" || len(t.values(t.query, t.ask)) > 0
 	p.Image = t.path("/kartu.png", lewu.Query{Filter: t.query.Filter}, t.ask)
 	p.Scripts = []string{web.ShareScript}
 }
@@ -98,16 +100,16 @@ func (p *datasetPage) head(t *tale, after string) {
 // tags are the words in frames below the title.
 func (t *tale) tags() (list []web.Tag) {
 	add := func(tone, key string) { list = append(list, web.Tag{Page: t.page, Tone: tone, Text: lewu.Msg(key)}) }
-	if t.set.Contoh {
+	if t.Set.Contoh {
 		add("gold", "web.contoh")
 	}
-	switch t.set.Statistic {
+	switch t.Set.Statistic {
 	case catalog.Basic:
 		add("", "data.statistic-dasar")
 	case catalog.Sectoral:
 		add("", "data.statistic-sektoral")
 	}
-	if t.set.Complete(t.version.Columns) {
+	if t.Set.Complete(t.Version.Columns) {
 		add("good", "data.level-full")
 	} else {
 		add("", "data.level-basic")
@@ -118,23 +120,23 @@ func (t *tale) tags() (list []web.Tag) {
 // fillBehind adds what stands behind the table.
 func (m *module) fillBehind(ctx context.Context, t *tale, p *datasetPage) (err error) {
 	rows := t.find.rows.value.Num().Int64()
-	p.Downloads = m.downloads(t.page, t.chosen, t.query, rows)
-	p.Words, p.About, p.Share, p.Examples = t.dictionary(t.page), t.about(), t.share(), t.examples()
-	p.Cite = m.citation(t.page, t.chosen, t.query)
-	if p.Versions, err = m.versionList(ctx, t.page, t.chosen); err != nil {
+	p.Downloads = m.downloads(t.page, t.Edition, t.query, rows)
+	p.Words, p.About, p.Share, p.Examples = dictionaryOf(t.page, t.Edition), t.about(), t.share(), t.examples()
+	p.Cite = m.citation(t.page, t.Edition, t.query)
+	if p.Versions, err = m.versionList(ctx, t.page, t.Edition); err != nil {
 		return err
 	}
-	if p.Findings, err = m.findings(ctx, t.version); err != nil {
+	if p.Findings, err = m.findings(ctx, t.Version); err != nil {
 		return err
 	}
-	for _, o := range t.version.Manifest {
+	for _, o := range t.Version.Manifest {
 		line := fileLine{Origin: o}
-		if t.set.OpenFiles && !o.Private {
-			line.Link = "/data/" + t.set.Slug + "/berkas/" + o.SHA256
+		if t.Set.OpenFiles && !o.Private {
+			line.Link = "/data/" + t.Set.Slug + "/berkas/" + o.SHA256
 		}
 		p.Files = append(p.Files, line)
 	}
-	files, err := m.Catalog.Files(ctx, t.version.Batch)
+	files, err := m.Catalog.Files(ctx, t.Version.Batch)
 	for _, f := range files {
 		if f.Role == catalog.Attachment {
 			p.Letters = append(p.Letters, f)
@@ -162,15 +164,15 @@ func (t *tale) charts(ctx context.Context) (list []chartPart, err error) {
 	if err != nil || main == nil {
 		return nil, err
 	}
-	main.Fields, main.Action = t.view.fields(t.page, t.chosen), "/data/"+t.set.Slug+"#grafik"
-	main.Hidden = t.hidden(t.values(t.query, t.ask), t.viewWord(wordKind), t.viewWord(wordMeasure), t.viewWord(wordBy))
+	main.Fields, main.Action = t.view.fields(t.page, t.Edition), "/data/"+t.Set.Slug+"#grafik"
+	main.Hidden = t.hidden(t.values(t.query, t.ask), viewWord(t.Version, wordKind), viewWord(t.Version, wordMeasure), viewWord(t.Version, wordBy))
 	list = append(list, *main)
 	if t.view.kind == chart.Map || !t.view.has(chart.Map) {
 		return list, nil
 	}
 	ask := t.ask
 	ask.kind, ask.by = chart.Map, ""
-	v, err := t.view.view(ctx, t.find, ask)
+	v, err := newView(ctx, t.view.writer, t.find, ask)
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +186,7 @@ func (t *tale) charts(ctx context.Context) (list []chartPart, err error) {
 
 // chartPart makes the part of one picture; nil: there is nothing to draw.
 func (t *tale) chartPart(ctx context.Context, v *view) (*chartPart, error) {
-	d, err := v.draw(ctx, t.page, t.chosen)
+	d, err := v.draw(ctx, t.page, t.Edition)
 	if err != nil || d == nil {
 		return nil, err
 	}
@@ -198,10 +200,6 @@ func (t *tale) chartPart(ctx context.Context, v *view) (*chartPart, error) {
 		SVG: t.path("/grafik.svg", q, ask), PNG: t.path("/grafik.png", q, ask),
 	}, nil
 }
-
-// Set and Version are for the template.
-func (c chosen) Set() catalog.Dataset     { return c.set }
-func (c chosen) Version() catalog.Version { return c.version }
 
 // A phraseOn is a phrase with the page it stands on, whose language its links
 // keep.

@@ -36,6 +36,8 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 	"github.com/lewu-id/lewu/internal/webtest"
+
+	"github.com/lewu-id/lewu/internal/modules/data/booktest"
 )
 
 // A hall is the room with published datasets of the demo in it, on the demo's
@@ -43,13 +45,13 @@ import (
 type hall struct {
 	*stand
 	words *i18n.Catalogue
-	shelf shelf
+	shelf booktest.Shelf
 	blobs blob.Store
 }
 
 func newHall(t *testing.T, slugs ...string) hall {
 	t.Helper()
-	shelf := newShelf(t)
+	shelf := booktest.New(t)
 	d := dbtest.Open(t, dbtest.SQLite(t))
 	if err := d.Migrate(t.Context(), catalog.Migrations().Name, catalog.Migrations().Files); err != nil {
 		t.Fatal(err)
@@ -59,7 +61,7 @@ func newHall(t *testing.T, slugs ...string) hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := clock.At(theDay().Add(9 * time.Hour))
+	now := clock.At(booktest.TheDay().Add(9 * time.Hour))
 	w, err := web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now})
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +77,7 @@ func newHall(t *testing.T, slugs ...string) hall {
 	store := catalog.New(d)
 	room := New(&platform.Platform{
 		Config: config.Config{URL: testURL}, Clock: now, DB: d, Catalog: store, Web: w, Artefacts: kept, Log: slog.New(slog.DiscardHandler),
-		Published: &published.Reader{Catalog: store, Blobs: blobs, Tables: shelf.engine, Temp: t.TempDir(), Log: slog.New(slog.DiscardHandler)},
+		Published: &published.Reader{Catalog: store, Blobs: blobs, Tables: shelf.Engine, Temp: t.TempDir(), Log: slog.New(slog.DiscardHandler)},
 	}).(*module)
 	all := room.Describe()
 	if err := w.Add(all); err != nil {
@@ -85,30 +87,30 @@ func newHall(t *testing.T, slugs ...string) hall {
 	w.Mount(mux, all)
 	h := hall{&stand{t, room, w.Handler(mux)}, words, shelf, blobs}
 	for _, slug := range slugs {
-		h.hang(shelf.edition(slug))
+		h.hang(shelf.Edition(slug))
 	}
 	return h
 }
 
 // hang publishes an edition.
-func (h hall) hang(e edition) {
+func (h hall) hang(e booktest.Edition) {
 	h.t.Helper()
-	body, err := os.ReadFile(e.source.Path)
+	body, err := os.ReadFile(e.Source.Path)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	if _, err := h.blobs.Put(h.t.Context(), bytes.NewReader(body)); err != nil {
 		h.t.Fatal(err)
 	}
-	e.set.ID, e.set.SortKey = db.NewID(), e.set.Title
-	v := e.version
-	v.Dataset, v.N, v.Batch, v.Mode, v.Office, v.Publisher, v.PublishedAt = e.set.ID, 1, db.NewID(), catalog.Replace, e.set.Agency, "sari", theDay().AddDate(0, 0, -47)
+	e.Set.ID, e.Set.SortKey = db.NewID(), e.Set.Title
+	v := e.Version
+	v.Dataset, v.N, v.Batch, v.Mode, v.Office, v.Publisher, v.PublishedAt = e.Set.ID, 1, db.NewID(), catalog.Replace, e.Set.Agency, "sari", booktest.TheDay().AddDate(0, 0, -47)
 	v.Extent = catalog.Extent{From: "2020", To: "2025", Regions: []string{"62.01", "62.03"}}
 	err = h.room.DB.Write(h.t.Context(), func(tx *sql.Tx) error {
-		if err := h.room.Catalog.InsertDataset(h.t.Context(), tx, e.set); err != nil {
+		if err := h.room.Catalog.InsertDataset(h.t.Context(), tx, e.Set); err != nil {
 			return err
 		}
-		if _, err := h.room.Catalog.Flip(h.t.Context(), tx, e.set.ID, 1, v.PublishedAt); err != nil {
+		if _, err := h.room.Catalog.Flip(h.t.Context(), tx, e.Set.ID, 1, v.PublishedAt); err != nil {
 			return err
 		}
 		return h.room.Catalog.InsertVersion(h.t.Context(), tx, v)
@@ -220,7 +222,7 @@ func TestOddTables(t *testing.T) {
 		{"satu", "Tahun,Indeks\n2025,3.41\n", "Indeks pada 2025: ", `class="Figure-title"`},
 	} {
 		set := catalog.Dataset{Slug: test.slug, Title: test.slug, Agency: "Dinas Contoh A", Licence: "CC BY 4.0"}
-		h.hang(h.shelf.publish(set, nil, []string{test.csv}))
+		h.hang(h.shelf.Publish(set, nil, []string{test.csv}))
 		body := h.body("/data/" + test.slug)
 		if !strings.Contains(body, test.want) || strings.Contains(body, test.not) {
 			t.Errorf("%s: without %q or with %q", test.slug, test.want, test.not)

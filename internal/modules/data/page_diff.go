@@ -9,6 +9,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // diffPage is what two versions of a dataset differ by.
@@ -43,7 +45,7 @@ func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := diffPage{Base: m.Web.Base(r, lewu.Msg("data.diff-title")), pair: two, Between: two.between()}
-	p.Name = name(p.Base, two.set)
+	p.Name = edition.Name(p.Base, two.set)
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: "/data/" + two.set.Slug}}
 	p.Contoh, p.Noindex = two.set.Contoh, true
 	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), two.from.N), p.choice("ke", lewu.Msg("data.diff-to"), two.to.N)}

@@ -12,13 +12,16 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // originPage is where a figure comes from: recomputed now, down to the words
 // in the received file.
 type originPage struct {
 	web.Base
-	chosen
+	edition.Edition
 	Name    string // of the dataset
 	Proof   *published.Proof
 	Value   string // the figure, written out
@@ -46,17 +49,17 @@ func (m *module) showOrigin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := originPage{Base: m.Web.Base(r, lewu.Msg("data.origin-title")), chosen: c, Proof: proof}
-	p.Name = name(p.Base, c.set)
-	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: c.link("")}}
-	p.Contoh, p.Noindex = c.set.Contoh, true
-	address := url.URL{Path: "/api/v1/datasets/" + c.set.Slug + "/origin", RawQuery: r.URL.RawQuery}
+	p := originPage{Base: m.Web.Base(r, lewu.Msg("data.origin-title")), Edition: c, Proof: proof}
+	p.Name = edition.Name(p.Base, c.Set)
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: c.Path("", nil)}}
+	p.Contoh, p.Noindex = c.Set.Contoh, true
+	address := url.URL{Path: "/api/v1/datasets/" + c.Set.Slug + "/origin", RawQuery: r.URL.RawQuery}
 	p.JSON = address.String()
 	result := proof.Receipt.Result
 	p.Value = p.Cell(proof.Column, lewu.Cell{Text: result, Valid: result != ""})
-	p.Formula, p.Unit = proof.Title(c.set, p.Base), proof.Unit(c.set)
+	p.Formula, p.Unit = proof.Title(c.Set, p.Base), proof.Unit(c.Set)
 	if proof.Verdict != published.Differ && result != "" {
-		p.Cite = citePath(c.version, proof.Receipt)
+		p.Cite = book.CitePath(c.Version, proof.Receipt)
 	}
 	p.Verdict = p.verdict()
 	p.fillRows()
@@ -95,7 +98,7 @@ func (p *originPage) fillRows() {
 			words = web.TableCell{Missing: true, Text: p.T("data.rows-unread")}
 		}
 		cell := p.TableCell(column, row.Published)
-		cell.Href = cellPath(p.set, proof.Version, row.Origin, column.Name)
+		cell.Href = book.CellPath(p.Set, proof.Version, row.Origin, column.Name)
 		p.Rows.Rows = append(p.Rows.Rows, web.TableRow{Mark: row.Raw != nil && !row.Same, Cells: []web.TableCell{
 			{Text: origin.Name, Head: true}, {Text: p.Int(row.Row), Num: true}, words, cell,
 		}})

@@ -12,11 +12,8 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 )
 
-// Limits of what a dataset is found by beside its description.
-const (
-	maxFoundValues = 80 // of one column of kinds; one with more holds names or codes
-	maxFoundYears  = 60
-)
+// maxFoundYears is how many years a dataset is found by.
+const maxFoundYears = 60
 
 // searchDocs gives one document a dataset in force: all of them, or those of
 // which something was announced after an event.
@@ -111,18 +108,18 @@ func years(e catalog.Extent) (list []string) {
 // that cannot be read is found without them.
 func (m *module) foundValues(ctx context.Context, set catalog.Dataset, v catalog.Version) (values []string) {
 	b := m.open(set, v, nil)
-	columns := []string{b.shape.Place, b.shape.Name}
-	if b.shape.System == lewu.Text {
-		columns = append(columns, b.shape.Region)
+	columns := []string{b.Shape.Place, b.Shape.Name}
+	if b.Shape.System == lewu.Text {
+		columns = append(columns, b.Shape.Region)
 	}
-	for _, c := range b.shape.Categories {
+	for _, c := range b.Shape.Categories {
 		columns = append(columns, c.Column)
 	}
 	for _, column := range columns {
 		if column == "" {
 			continue
 		}
-		list, err := b.values(ctx, column)
+		list, err := b.Values(ctx, column)
 		if err != nil {
 			m.Log.WarnContext(ctx, "found without its values", "dataset", set.Slug, "column", column, "err", err)
 			return values
@@ -130,19 +127,4 @@ func (m *module) foundValues(ctx context.Context, set catalog.Dataset, v catalog
 		values = append(values, list...)
 	}
 	return values
-}
-
-// values are what a column of kinds holds; none where it holds too much to be
-// one.
-func (b *book) values(ctx context.Context, column string) (list []string, err error) {
-	groups, err := b.groups(ctx, []string{column}, "", nil, maxFoundValues+1)
-	if err != nil || len(groups) > maxFoundValues {
-		return nil, err
-	}
-	for _, g := range groups {
-		if g.keys[0].Valid {
-			list = append(list, g.keys[0].Text)
-		}
-	}
-	return list, nil
 }

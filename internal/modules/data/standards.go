@@ -8,6 +8,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/modules/data/standards"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // Media types of RDF.
@@ -71,7 +73,7 @@ func (m *module) described(media string) func(http.ResponseWriter, *http.Request
 		if err != nil {
 			return err
 		}
-		return sendGraph(w, m.standard(c.set, c.version).Dataset(), media)
+		return sendGraph(w, m.standard(c.Set, c.Version).Dataset(), media)
 	}
 }
 
@@ -99,12 +101,12 @@ func (m *module) meta(w http.ResponseWriter, r *http.Request) error {
 	}
 	b := m.Web.Base(r, lewu.Message{})
 	recipe := []string{}
-	for _, s := range c.version.Recipe {
+	for _, s := range c.Version.Recipe {
 		if !s.Off {
 			recipe = append(recipe, b.Say(s.Message))
 		}
 	}
-	return m.Web.JSON(w, http.StatusOK, m.standard(c.set, c.version).Meta(recipe))
+	return m.Web.JSON(w, http.StatusOK, m.standard(c.Set, c.Version).Meta(recipe))
 }
 
 // datapackage serves GET /data/{slug}/datapackage.json.
@@ -113,14 +115,14 @@ func (m *module) datapackage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return m.Web.JSON(w, http.StatusOK, m.standard(c.set, c.version).Package())
+	return m.Web.JSON(w, http.StatusOK, m.standard(c.Set, c.Version).Package())
 }
 
 // schemaOrg is what search engines read of a dataset's page: of the version in
 // force only, as older ones are the same dataset.
-func (m *module) schemaOrg(b web.Base, c chosen) any {
-	if c.asked {
+func (m *module) schemaOrg(b web.Base, c edition.Edition) any {
+	if c.Asked {
 		return nil
 	}
-	return m.standard(c.set, c.version).SchemaOrg(m.house(b), b.Lang() == "en")
+	return m.standard(c.Set, c.Version).SchemaOrg(m.house(b), b.Lang() == "en")
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/table"
-	"github.com/lewu-id/lewu/internal/web"
 )
 
 // value is a cell as JSON, by the one rule of the house.
@@ -20,19 +19,6 @@ func stamp(t time.Time) string { return t.In(clock.WIB).Format(time.RFC3339) }
 func orEmpty(list []string) []string {
 	if list == nil {
 		return []string{}
-	}
-	return list
-}
-
-// dictionary is columns as programs read them.
-func dictionary(b web.Base, columns []lewu.Column) []columnAnswer {
-	list := make([]columnAnswer, 0, len(columns))
-	for _, c := range columns {
-		a := columnAnswer{Name: c.Name, Label: c.Label, Kind: c.Kind, Unit: c.Unit, Digits: c.Digits, Scale: c.Scale, Missing: c.Missing, Source: c.Source}
-		if c.Why.Key != "" {
-			a.Why = b.Say(c.Why)
-		}
-		list = append(list, a)
 	}
 	return list
 }

@@ -7,6 +7,8 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // listedVersions is how many versions a dataset page names; a daily dataset has
@@ -35,8 +37,8 @@ type versionItem struct {
 }
 
 // versionList makes the history that stands on a page of c.
-func (m *module) versionList(ctx context.Context, b web.Base, c chosen) (versionsPart, error) {
-	list, err := m.Catalog.Versions(ctx, c.set.ID)
+func (m *module) versionList(ctx context.Context, b web.Base, c edition.Edition) (versionsPart, error) {
+	list, err := m.Catalog.Versions(ctx, c.Set.ID)
 	if err != nil {
 		return versionsPart{}, err
 	}
@@ -45,24 +47,24 @@ func (m *module) versionList(ctx context.Context, b web.Base, c chosen) (version
 		p.Items = append(p.Items, versionLineOf(c, v, list[i+1:]))
 	}
 	if openVersions(list) > 1 {
-		p.All = diffPath(c.set.Slug, 0, 0)
+		p.All = diffPath(c.Set.Slug, 0, 0)
 	}
 	return p, nil
 }
 
 // versionLineOf makes the line of v; older are the versions before it, newest
 // first.
-func versionLineOf(c chosen, v catalog.Version, older []catalog.Version) versionItem {
-	item := versionItem{Version: v, Shown: v.N == c.version.N, InForce: v.N == c.set.Current}
+func versionLineOf(c edition.Edition, v catalog.Version, older []catalog.Version) versionItem {
+	item := versionItem{Version: v, Shown: v.N == c.Version.N, InForce: v.N == c.Set.Current}
 	if !v.WithdrawnAt.IsZero() {
 		return item
 	}
 	number := strconv.Itoa(v.N)
-	item.Open = "/data/" + c.set.Slug + "?versi=" + number
-	item.CSV = "/data/" + c.set.Slug + ".csv?versi=" + number
+	item.Open = "/data/" + c.Set.Slug + "?versi=" + number
+	item.CSV = "/data/" + c.Set.Slug + ".csv?versi=" + number
 	for _, old := range older {
 		if old.WithdrawnAt.IsZero() {
-			item.Before, item.Diff = old.N, diffPath(c.set.Slug, old.N, v.N)
+			item.Before, item.Diff = old.N, diffPath(c.Set.Slug, old.N, v.N)
 			break
 		}
 	}

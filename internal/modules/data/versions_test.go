@@ -9,6 +9,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/table"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // history is versions newest first; those named were withdrawn.
@@ -27,7 +29,7 @@ func history(newest int, withdrawn ...int) (list []catalog.Version) {
 // and never with a withdrawn version.
 func TestPairFill(t *testing.T) {
 	for _, test := range []struct {
-		name         string
+		Name         string
 		list         []catalog.Version
 		from, to     int // asked for
 		gotFrom, got int
@@ -44,7 +46,7 @@ func TestPairFill(t *testing.T) {
 	} {
 		p := pair{list: test.list, from: catalog.Version{N: test.from}, to: catalog.Version{N: test.to}}
 		if err := p.fill(); err != nil || p.from.N != test.gotFrom || p.to.N != test.got {
-			t.Errorf("%s: from %d to %d, %v, want %d and %d", test.name, p.from.N, p.to.N, err, test.gotFrom, test.got)
+			t.Errorf("%s: from %d to %d, %v, want %d and %d", test.Name, p.from.N, p.to.N, err, test.gotFrom, test.got)
 		}
 	}
 	if err := (&pair{list: history(2, 1, 2)}).fill(); !errs.Is(err, errs.Gone) {
@@ -73,7 +75,7 @@ func TestPairBetween(t *testing.T) {
 
 // A line leads to the open version before it; a withdrawn one leads nowhere.
 func TestVersionLine(t *testing.T) {
-	c := chosen{set: catalog.Dataset{Slug: "padi", Current: 4}, version: catalog.Version{N: 3}}
+	c := edition.Edition{Set: catalog.Dataset{Slug: "padi", Current: 4}, Version: catalog.Version{N: 3}}
 	list := history(4, 2)
 	for i, want := range []versionItem{
 		{InForce: true, Open: "/data/padi?versi=4", CSV: "/data/padi.csv?versi=4", Before: 3, Diff: "/data/padi/beda?dari=3&ke=4"},
@@ -90,7 +92,7 @@ func TestVersionLine(t *testing.T) {
 
 // Where a reader has come to in a table is no part of what is cited.
 func TestSelectionQuery(t *testing.T) {
-	c := chosen{version: catalog.Version{N: 3}}
+	c := edition.Edition{Version: catalog.Version{N: 3}}
 	q := lewu.Query{
 		Filter: []lewu.Filter{{Column: "jenis", Op: lewu.OpIn, Values: []string{"sawah & ladang"}}}, Sort: []lewu.Sort{{Column: "produksi", Desc: true}},
 		Columns: []string{"tahun", "produksi"}, Limit: 20, After: "abc",

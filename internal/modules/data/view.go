@@ -11,6 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/region"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
@@ -26,13 +27,13 @@ type view struct {
 	pins    []lewu.Filter // of figures that do not add up: the one kind that is shown
 	whole   []lewu.Filter // the rows that make a total
 
-	within  string       // a category each of whose values lies in one place: a post on a river
-	peak    *peak        // of what is shown, where that is only a part
-	second  bool         // stands beside another picture of the same division
-	kinds   []chart.Kind // that may be asked for
-	bys     []string     // and columns to divide by
-	moments []moment     // the newest first
-	places  []place      // with figures, the province left out
+	within  string        // a category each of whose values lies in one place: a post on a river
+	peak    *peak         // of what is shown, where that is only a part
+	second  bool          // stands beside another picture of the same division
+	kinds   []chart.Kind  // that may be asked for
+	bys     []string      // and columns to divide by
+	moments []book.Moment // the newest first
+	places  []book.Place  // with figures, the province left out
 }
 
 // How much a picture shows.
@@ -44,12 +45,12 @@ const (
 	mapPlaces = 5  // from which a map is worth it
 )
 
-// view makes the picture that was asked for; what was not asked follows from
+// newView makes the picture that was asked for; what was not asked follows from
 // the table.
-func (w writer) view(ctx context.Context, f finding, ask viewAsk) (*view, error) {
+func newView(ctx context.Context, w writer, f finding, ask viewAsk) (*view, error) {
 	v := &view{writer: w, f: f, measure: f.measure}
 	if ask.measure != "" {
-		m, ok := w.b.shape.Measure(ask.measure)
+		m, ok := w.b.Shape.Measure(ask.measure)
 		if !ok {
 			return nil, errs.Say(errs.Invalid, "data.view-measure", "value", clipped(ask.measure), "names", v.measureNames())
 		}
@@ -71,17 +72,17 @@ func (w writer) view(ctx context.Context, f finding, ask viewAsk) (*view, error)
 func (v *view) survey(ctx context.Context) (err error) {
 	b := v.b
 	if v.measure.Name != "" {
-		if v.moments, err = b.moments(ctx, v.measure.Name); err != nil {
+		if v.moments, err = b.Moments(ctx, v.measure.Name); err != nil {
 			return err
 		}
 	}
-	all, err := b.places(ctx, v.measure.Name)
+	all, err := b.Places(ctx, v.measure.Name)
 	if err != nil {
 		return err
 	}
-	regencies := slices.ContainsFunc(all, func(p place) bool { return p.level == region.Regency })
+	regencies := slices.ContainsFunc(all, func(p book.Place) bool { return p.Level == region.Regency })
 	for _, p := range all {
-		if p.home.Level() != region.Province && (!regencies || p.level == region.Regency) && (p.cells > 0 || v.measure.Name == "") {
+		if p.Home.Level() != region.Province && (!regencies || p.Level == region.Regency) && (p.Cells > 0 || v.measure.Name == "") {
 			v.places = append(v.places, p)
 		}
 	}
@@ -89,13 +90,13 @@ func (v *view) survey(ctx context.Context) (err error) {
 		return err
 	}
 	if len(v.places) > 1 && len(v.places) <= 100 {
-		v.bys = append(v.bys, b.shape.Region)
+		v.bys = append(v.bys, b.Shape.Region)
 	}
-	for _, c := range b.shape.Categories {
-		if b.fixed(c.Column) || !v.divides(c) {
+	for _, c := range b.Shape.Categories {
+		if b.Fixed(c.Column) || !v.divides(c) {
 			continue
 		}
-		groups, err := b.groups(ctx, []string{c.Column}, v.measure.Name, nil, maxKinds+1)
+		groups, err := b.Groups(ctx, []string{c.Column}, v.measure.Name, nil, maxKinds+1)
 		if err != nil {
 			return err
 		}
@@ -114,15 +115,15 @@ func (v *view) findWithin(ctx context.Context) error {
 	if len(v.places) < 2 || v.measure.Name == "" || v.measure.Adds() {
 		return nil
 	}
-	for _, c := range b.shape.Categories {
-		if !c.Key || b.fixed(c.Column) {
+	for _, c := range b.Shape.Categories {
+		if !c.Key || b.Fixed(c.Column) {
 			continue
 		}
-		alone, err := b.ask(ctx, lewu.Query{Group: []string{c.Column}, Measure: []lewu.Measure{{Func: "count"}}, Filter: b.where(), Limit: 1})
+		alone, err := b.Ask(ctx, lewu.Query{Group: []string{c.Column}, Measure: []lewu.Measure{{Func: "count"}}, Filter: b.Where(), Limit: 1})
 		if err != nil {
 			return err
 		}
-		placed, err := b.ask(ctx, lewu.Query{Group: []string{c.Column, b.shape.Region}, Measure: []lewu.Measure{{Func: "count"}}, Filter: b.where(), Limit: 1})
+		placed, err := b.Ask(ctx, lewu.Query{Group: []string{c.Column, b.Shape.Region}, Measure: []lewu.Measure{{Func: "count"}}, Filter: b.Where(), Limit: 1})
 		if err != nil {
 			return err
 		}
@@ -144,7 +145,7 @@ func (v *view) divides(c shape.Category) bool {
 	case v.measure.Aggregate == catalog.Mean:
 		return c.Key
 	}
-	return c.Key && (len(v.places) < 2 || v.b.fixed(v.b.shape.Region))
+	return c.Key && (len(v.places) < 2 || v.b.Fixed(v.b.Shape.Region))
 }
 
 func (v *view) findKinds() {
@@ -166,7 +167,7 @@ func (v *view) findKinds() {
 // mappable counts the places that have a tile on the map.
 func (v *view) mappable() (n int) {
 	for _, p := range v.places {
-		if p.home.Level() == region.Regency {
+		if p.Home.Level() == region.Regency {
 			n++
 		}
 	}
@@ -193,7 +194,7 @@ func (v *view) choose(ask viewAsk) error {
 	}
 	switch {
 	case v.kind == chart.Map:
-		v.by = v.b.shape.Region
+		v.by = v.b.Shape.Region
 	case (v.kind == chart.Bars || v.kind == chart.Multi) && v.by == "":
 		v.by = v.bys[0]
 	}
@@ -218,7 +219,7 @@ func (v *view) usual() (chart.Kind, string) {
 		return v.kinds[0], first
 	case v.measure.Adds() || v.measure.Aggregate == catalog.Mean:
 		return chart.Line, first
-	case first == v.b.shape.Region && first != "" && len(v.places) > maxTracks:
+	case first == v.b.Shape.Region && first != "" && len(v.places) > maxTracks:
 		if len(v.places) <= maxPanels {
 			return chart.Multi, first
 		}
@@ -234,30 +235,30 @@ func (v *view) pin(ctx context.Context) error {
 	if v.measure.Name == "" || len(v.kinds) == 0 {
 		return nil
 	}
-	for _, c := range v.b.shape.Categories {
+	for _, c := range v.b.Shape.Categories {
 		kept := !c.Apart && (v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.f.mover == nil)
-		if c.Column == v.by || v.b.fixed(c.Column) || kept || !c.Key && !c.Apart {
+		if c.Column == v.by || v.b.Fixed(c.Column) || kept || !c.Key && !c.Apart {
 			continue
 		}
 		value := v.spoken(c.Column)
 		if value == "" {
-			groups, err := v.b.groups(ctx, []string{c.Column}, v.measure.Name, nil, 1, lewu.Filter{Column: v.measure.Name, Op: lewu.OpPresent})
+			groups, err := v.b.Groups(ctx, []string{c.Column}, v.measure.Name, nil, 1, lewu.Filter{Column: v.measure.Name, Op: lewu.OpPresent})
 			if err != nil {
 				return err
 			}
-			if len(groups) > 0 && groups[0].keys[0].Valid {
-				value = groups[0].keys[0].Text
+			if len(groups) > 0 && groups[0].Keys[0].Valid {
+				value = groups[0].Keys[0].Text
 			}
 		}
 		if value != "" {
-			v.pins = append(v.pins, is(c.Column, value))
+			v.pins = append(v.pins, book.Is(c.Column, value))
 		}
 	}
 	if err := v.findPartPeak(ctx); err != nil {
 		return err
 	}
-	if v.measure.Adds() && v.by != v.b.shape.Region {
-		whole, _, err := v.b.within(ctx, "", v.measure.Name)
+	if v.measure.Adds() && v.by != v.b.Shape.Region {
+		whole, _, err := v.b.Within(ctx, "", v.measure.Name)
 		if err != nil {
 			return err
 		}
@@ -270,7 +271,7 @@ func (v *view) pin(ctx context.Context) error {
 // sentence speaks of more than that.
 func (v *view) findPartPeak(ctx context.Context) (err error) {
 	if len(v.pins) > 0 && v.f.top != nil && v.f.mover == nil && !v.measure.Adds() {
-		v.peak, err = v.b.findPeak(ctx, v.measure, v.newestMoment(), v.pins)
+		v.peak, err = findPeak(ctx, v.b, v.measure, v.newestMoment(), v.pins)
 	}
 	return err
 }
@@ -284,7 +285,7 @@ func (v *view) spoken(column string) string {
 	case v.f.top != nil && v.f.top.high.kinds[column] != "":
 		return v.f.top.high.kinds[column]
 	}
-	return v.b.highlighted(column)
+	return v.b.Highlighted(column)
 }
 
 // has tells whether a form of picture may be asked for.

@@ -12,12 +12,13 @@ import (
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 	"github.com/lewu-id/lewu/internal/modules/data/listing"
 )
 
 // about are the facts of a dataset that its agency and the walidata answer for.
 func (t *tale) about() web.Facts {
-	set, p := t.set, t.page
+	set, p := t.Set, t.page
 	facts := web.Facts{Page: p}
 	add := func(key, value string) {
 		if value != "" {
@@ -32,7 +33,7 @@ func (t *tale) about() web.Facts {
 		add("data.source", set.Source)
 	}
 	if set.Frequency != "" {
-		add("data.about-frequency", upperFirst(p.T("data.frequency-"+string(set.Frequency))))
+		add("data.about-frequency", text.Capital(p.T("data.frequency-"+string(set.Frequency))))
 	}
 	if set.Due != "" && set.Frequency != catalog.Once {
 		add("data.about-due", p.Day(set.Due))
@@ -45,8 +46,8 @@ func (t *tale) about() web.Facts {
 			catalog.Regular: "regular", catalog.Immediate: "immediate", catalog.AnyTime: "anytime",
 		}[set.Access]))
 	}
-	add("data.about-period", periodOf(p, t.version.Extent))
-	add("data.about-places", placesOf(p, t.version.Extent))
+	add("data.about-period", edition.Period(p, t.Version.Extent))
+	add("data.about-places", edition.Places(p, t.Version.Extent))
 	add("data.about-method", set.Method)
 	add("data.about-licence", set.Licence)
 	add("data.contact", set.Contact)
@@ -63,14 +64,14 @@ func (t *tale) agencyPath() string {
 	if !t.page.Serves("/opd/{slug}") {
 		return ""
 	}
-	return "/opd/" + text.Slug(t.set.Agency)
+	return "/opd/" + text.Slug(t.Set.Agency)
 }
 
 // fresh is how the dataset stands to its promise, as shape and word.
 func (t *tale) fresh(now time.Time) web.Fresh {
-	f := freshness(t.page, catalog.Entry{Dataset: t.set, PublishedAt: t.version.PublishedAt}, now)
+	f := edition.Freshness(t.page, catalog.Entry{Dataset: t.Set, PublishedAt: t.Version.PublishedAt}, now)
 	if f.Age == "" {
-		f.Text = lewu.Msg("data.published-version", "day", t.page.Date(t.version.PublishedAt), "version", strconv.Itoa(t.version.N))
+		f.Text = lewu.Msg("data.published-version", "day", t.page.Date(t.Version.PublishedAt), "version", strconv.Itoa(t.Version.N))
 	}
 	return f
 }
@@ -84,22 +85,22 @@ func (t *tale) notices(now time.Time) (list []web.Notice) {
 		}
 		list = append(list, n)
 	}
-	number := strconv.Itoa(t.version.N)
-	if t.damaged {
+	number := strconv.Itoa(t.Version.N)
+	if t.Damaged {
 		add(web.ToneBad, lewu.Msg("data.notice-damaged"), lewu.Msg("data.notice-damaged-body", "version", number), "")
 	}
-	if t.asked && t.version.N != t.set.Current {
-		add(web.ToneStale, lewu.Msg("data.notice-old", "version", number), lewu.Msg("data.notice-old-body"), "/data/"+t.set.Slug)
+	if t.Asked && t.Version.N != t.Set.Current {
+		add(web.ToneStale, lewu.Msg("data.notice-old", "version", number), lewu.Msg("data.notice-old-body"), "/data/"+t.Set.Slug)
 	}
-	if days := t.set.Late(now); days > 0 {
-		body := lewu.Msg("data.notice-late-body", "due", t.set.Due)
-		if to := t.version.Extent.To; to != "" {
-			body = lewu.Msg("data.notice-late-until", "due", t.set.Due, "period", t.page.Day(to))
+	if days := t.Set.Late(now); days > 0 {
+		body := lewu.Msg("data.notice-late-body", "due", t.Set.Due)
+		if to := t.Version.Extent.To; to != "" {
+			body = lewu.Msg("data.notice-late-until", "due", t.Set.Due, "period", t.page.Day(to))
 		}
 		add(web.ToneLate, lewu.Msg("data.notice-late", "days", strconv.Itoa(days)), body, "")
 	}
-	if t.version.Solo != "" {
-		add(web.ToneWarn, lewu.Msg("data.notice-solo"), lewu.Msg("data.notice-solo-body", "reason", t.version.Solo), "")
+	if t.Version.Solo != "" {
+		add(web.ToneWarn, lewu.Msg("data.notice-solo"), lewu.Msg("data.notice-solo-body", "reason", t.Version.Solo), "")
 	}
 	return list
 }
@@ -107,7 +108,7 @@ func (t *tale) notices(now time.Time) (list []web.Notice) {
 // share makes the address of what is shown now, with its sentence.
 func (t *tale) share() web.Share {
 	words := t.gist()
-	if t.set.Contoh {
+	if t.Set.Contoh {
 		words = t.page.T("web.contoh") + ": " + words
 	}
 	return web.Share{Page: t.page, Label: lewu.Msg("data.share-address"), Address: t.page.Abs(t.path("", t.query, t.ask)), Words: words}
@@ -122,13 +123,13 @@ type example struct {
 // examples are real addresses of the interface for this table: its rows as the
 // page shows them, and what the sentence is made of.
 func (t *tale) examples() (list []example) {
-	base := t.page.Abs("/api/v1/datasets/" + t.set.Slug)
+	base := t.page.Abs("/api/v1/datasets/" + t.Set.Slug)
 	rows := t.values(lewu.Query{Filter: t.query.Filter, Sort: t.query.Sort, Columns: t.query.Columns}, viewAsk{})
 	rows.Set("batas", "100")
 	list = append(list, example{t.page.T("data.api-example-rows"), base + "/rows?" + rows.Encode()})
-	if m := t.view.measure; m.Name != "" && t.book.shape.Time != "" {
-		v := url.Values{"kelompok": {t.book.shape.Time}, "hitung": {t.view.function().Func + ":" + m.Name}}
-		list = append(list, example{t.page.T("data.api-example-groups", "time", t.writer().columnLabel(t.book.shape.Time)), base + "/rows?" + v.Encode()})
+	if m := t.view.measure; m.Name != "" && t.book.Shape.Time != "" {
+		v := url.Values{"kelompok": {t.book.Shape.Time}, "hitung": {t.view.function().Func + ":" + m.Name}}
+		list = append(list, example{t.page.T("data.api-example-groups", "time", t.writer().columnLabel(t.book.Shape.Time)), base + "/rows?" + v.Encode()})
 	}
 	return append(list, example{t.page.T("data.api-example-about"), base})
 }

@@ -3,10 +3,10 @@ package data
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -15,7 +15,7 @@ import (
 func (t *tale) values(q lewu.Query, ask viewAsk) url.Values {
 	q.Limit, q.After = 0, ""
 	v := table.Values(q)
-	for name, list := range ask.values(t.chosen) {
+	for name, list := range ask.values(t.Edition) {
 		v[name] = list
 	}
 	return v
@@ -24,23 +24,13 @@ func (t *tale) values(q lewu.Query, ask viewAsk) url.Values {
 // path is the page that shows a question beside a picture, at the version that
 // is shown now where the address named one.
 func (t *tale) path(suffix string, q lewu.Query, ask viewAsk) string {
-	v := t.values(q, ask)
-	if t.asked {
-		v.Set("versi", strconv.Itoa(t.version.N))
-	}
-	path := "/data/" + t.set.Slug + suffix
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
+	return t.Path(suffix, t.values(q, ask))
 }
 
 // hidden are fields of a form that keep what another form asked: all that the
 // page was asked but for some names.
 func (t *tale) hidden(v url.Values, but ...string) (list []web.Hidden) {
-	if t.asked {
-		v.Set("versi", strconv.Itoa(t.version.N))
-	}
+	v = t.Pin(v)
 	names := make([]string, 0, len(v))
 	for name := range v {
 		if !slices.Contains(but, name) {
@@ -58,11 +48,11 @@ func (t *tale) hidden(v url.Values, but ...string) (list []web.Hidden) {
 
 // plainNumbers writes the numbers that people type into a form the way an
 // address has them; changed says that one was written otherwise.
-func (c chosen) plainNumbers(v url.Values) (out url.Values, changed bool) {
+func plainNumbers(of catalog.Version, v url.Values) (out url.Values, changed bool) {
 	out = url.Values{}
 	for name, list := range v {
 		column, op, _ := strings.Cut(name, ".")
-		col, ok := c.version.Column(column)
+		col, ok := of.Column(column)
 		if !ok || !col.Kind.Numeric() || op == "kosong" {
 			out[name] = list
 			continue

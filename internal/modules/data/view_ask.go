@@ -5,8 +5,12 @@ import (
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/chart"
+	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A viewAsk is what an address asks of the picture.
@@ -24,8 +28,8 @@ const (
 )
 
 // viewWord is the parameter that a word has in the addresses of a version.
-func (c chosen) viewWord(word string) string {
-	if _, taken := c.version.Column(word); taken {
+func viewWord(v catalog.Version, word string) string {
+	if _, taken := v.Column(word); taken {
 		return wordKind + "." + word
 	}
 	return word
@@ -33,15 +37,15 @@ func (c chosen) viewWord(word string) string {
 
 // viewed parts what an address asks of the picture from what it asks of the
 // table.
-func (c chosen) viewed(v url.Values) (ask viewAsk, rest url.Values) {
+func viewed(of catalog.Version, v url.Values) (ask viewAsk, rest url.Values) {
 	rest = url.Values{}
 	for name, list := range v {
 		switch {
-		case name == c.viewWord(wordKind):
+		case name == viewWord(of, wordKind):
 			ask.kind = chart.Kind(first(list))
-		case name == c.viewWord(wordMeasure):
+		case name == viewWord(of, wordMeasure):
 			ask.measure = first(list)
-		case name == c.viewWord(wordBy):
+		case name == viewWord(of, wordBy):
 			ask.by = first(list)
 		case !web.Tracking(name):
 			rest[name] = list
@@ -58,11 +62,11 @@ func first(list []string) string {
 }
 
 // values are the parameters that ask for the same picture.
-func (a viewAsk) values(c chosen) url.Values {
+func (a viewAsk) values(c edition.Edition) url.Values {
 	v := url.Values{}
 	for word, value := range map[string]string{wordKind: string(a.kind), wordMeasure: a.measure, wordBy: a.by} {
 		if value != "" {
-			v.Set(c.viewWord(word), value)
+			v.Set(viewWord(c.Version, word), value)
 		}
 	}
 	return v
@@ -79,7 +83,7 @@ func clipped(text string) string {
 
 func (v *view) measureNames() string {
 	var names []string
-	for _, m := range v.b.shape.Measures {
+	for _, m := range v.b.Shape.Measures {
 		names = append(names, m.Name)
 	}
 	return strings.Join(names, ", ")
@@ -97,17 +101,17 @@ func (v *view) byNames() string { return strings.Join(v.bys, ", ") }
 
 // fields are the questions of the small form below a picture: its form, its
 // measure, and by what it is divided. What leaves no choice is not asked.
-func (v *view) fields(page web.Base, c chosen) (list []web.Field) {
+func (v *view) fields(page web.Base, c edition.Edition) (list []web.Field) {
 	field := func(id, word string, choices []web.Choice) {
 		if len(choices) > 1 {
-			list = append(list, web.Field{Page: page, ID: "gr-" + id, Name: c.viewWord(word), Type: "select", Label: lewu.Msg("data.view-ask-" + id), Choices: choices})
+			list = append(list, web.Field{Page: page, ID: "gr-" + id, Name: viewWord(c.Version, word), Type: "select", Label: lewu.Msg("data.view-ask-" + id), Choices: choices})
 		}
 	}
 	var kinds, measures, bys []web.Choice
 	for _, k := range v.kinds {
 		kinds = append(kinds, web.Choice{Value: string(k), Label: page.T("data.form-" + string(k)), Chosen: k == v.kind})
 	}
-	for _, m := range v.b.shape.Measures {
+	for _, m := range v.b.Shape.Measures {
 		label := m.Label
 		if v.english() {
 			label = m.LabelEN
@@ -116,10 +120,10 @@ func (v *view) fields(page web.Base, c chosen) (list []web.Field) {
 	}
 	for _, by := range v.bys {
 		label := v.columnLabel(by)
-		if by == v.b.shape.Region {
+		if by == v.b.Shape.Region {
 			label = page.T("data.view-region")
 		}
-		bys = append(bys, web.Choice{Value: by, Label: upperFirst(label), Chosen: by == v.by})
+		bys = append(bys, web.Choice{Value: by, Label: text.Capital(label), Chosen: by == v.by})
 	}
 	field("form", wordKind, kinds)
 	field("which", wordMeasure, measures)

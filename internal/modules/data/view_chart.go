@@ -11,8 +11,11 @@ import (
 	"github.com/lewu-id/lewu/internal/chart"
 	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/published"
-	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A drawn is a picture with the exact figures in it.
@@ -25,7 +28,7 @@ type drawn struct {
 }
 
 // draw makes the picture of a view; nil: there is nothing to draw.
-func (v *view) draw(ctx context.Context, page web.Base, c chosen) (d *drawn, err error) {
+func (v *view) draw(ctx context.Context, page web.Base, c edition.Edition) (d *drawn, err error) {
 	switch {
 	case len(v.kinds) == 0:
 		return nil, nil
@@ -42,7 +45,7 @@ func (v *view) draw(ctx context.Context, page web.Base, c chosen) (d *drawn, err
 	d.Alt = v.alt(d)
 	d.Source, d.Words = v.source(page, c), chart.WordsIn(page.Say)
 	d.Short = func(n float64) string { return v.axis(n, d.step) }
-	if c.set.Contoh {
+	if c.Set.Contoh {
 		d.Contoh = page.T("web.contoh")
 	}
 	if d.Empty() {
@@ -53,7 +56,7 @@ func (v *view) draw(ctx context.Context, page web.Base, c chosen) (d *drawn, err
 
 // drawTimes puts figures along time: the total with the parts that lead, or
 // parts by themselves.
-func (v *view) drawTimes(ctx context.Context, page web.Base, c chosen) (*drawn, error) {
+func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) (*drawn, error) {
 	var tracks []track
 	leading := v.kind == chart.Line && !v.chosen && v.sums()
 	if v.by == "" || leading {
@@ -81,7 +84,7 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c chosen) (*drawn, 
 		}
 		tracks = append(tracks, more...)
 	}
-	d := &drawn{head: upperFirst(v.columnLabel(v.b.shape.Time)), tracks: tracks}
+	d := &drawn{head: text.Capital(v.columnLabel(v.b.Shape.Time)), tracks: tracks}
 	times := v.times()
 	for _, at := range times {
 		d.labels = append(d.labels, v.day(at))
@@ -89,8 +92,8 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c chosen) (*drawn, 
 	for _, t := range tracks {
 		s := chart.Series{Name: t.name}
 		for i, p := range t.points {
-			link := page.Link(c.rowsPath(v.b.where(v.b.filters(times[i])...)))
-			s.Points = append(s.Points, v.mark(p, chart.Point{Label: d.labels[i], Key: times[i].at.String(), Href: link, Between: p.none}))
+			link := page.Link(c.RowsPath(v.b.Where(v.b.Filters(times[i])...)))
+			s.Points = append(s.Points, v.mark(p, chart.Point{Label: d.labels[i], Key: times[i].At.String(), Href: link, Between: p.none}))
 		}
 		d.Series = append(d.Series, s)
 	}
@@ -100,14 +103,14 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c chosen) (*drawn, 
 // sums tells whether a line of all rows means something: nothing is brought
 // together across different things, nor a mean across posts.
 func (v *view) sums() bool {
-	if c, ok := v.b.shape.Category(v.by); ok && c.Apart {
+	if c, ok := v.b.Shape.Category(v.by); ok && c.Apart {
 		return false
 	}
 	return v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.within == ""
 }
 
 // drawParts puts the newest figures of parts side by side, or on the map.
-func (v *view) drawParts(ctx context.Context, page web.Base, c chosen) (*drawn, error) {
+func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) (*drawn, error) {
 	most := maxBars
 	if v.kind == chart.Map {
 		most = len(v.places)
@@ -122,11 +125,11 @@ func (v *view) drawParts(ctx context.Context, page web.Base, c chosen) (*drawn, 
 		p := newest[cellKey{by: one.value}]
 		d.labels = append(d.labels, one.name)
 		d.tracks[0].points = append(d.tracks[0].points, p)
-		filter := is(v.by, one.value)
+		filter := book.Is(v.by, one.value)
 		if one.value == "" {
 			filter = lewu.Filter{Column: v.by, Op: lewu.OpMissing}
 		}
-		link := page.Link(c.rowsPath(v.b.where(append(v.b.filters(v.newestMoment()), filter)...)))
+		link := page.Link(c.RowsPath(v.b.Where(append(v.b.Filters(v.newestMoment()), filter)...)))
 		s.Points = append(s.Points, v.mark(p, chart.Point{Label: one.name, Key: one.code, Href: link}))
 	}
 	d.Series = []chart.Series{s}
@@ -143,15 +146,6 @@ func (v *view) mark(p point, m chart.Point) chart.Point {
 	return m
 }
 
-// rowsPath is where the rows behind a mark stand.
-func (c chosen) rowsPath(filters []lewu.Filter) string {
-	values := table.Values(lewu.Query{Filter: filters})
-	if c.asked {
-		values.Set("versi", strconv.Itoa(c.version.N))
-	}
-	return "/data/" + c.set.Slug + "?" + values.Encode() + "#tabel"
-}
-
 // measureName is what the figures of the picture are called.
 func (v *view) measureName() string {
 	switch {
@@ -164,10 +158,10 @@ func (v *view) measureName() string {
 }
 
 func (v *view) byName() string {
-	if v.by == v.b.shape.Region {
+	if v.by == v.b.Shape.Region {
 		return v.Say(lewu.Msg("data.view-region"))
 	}
-	return upperFirst(v.columnLabel(v.by))
+	return text.Capital(v.columnLabel(v.by))
 }
 
 // title is what the picture shows, as a finding.
@@ -175,18 +169,18 @@ func (v *view) title() string {
 	f := v.f
 	trimmed := func(p phrase) string { return strings.TrimSuffix(p.String(), ".") }
 	parts := v.kind == chart.Bars || v.kind == chart.Map
-	plain := v.Say(lewu.Msg("data.view-title", "measure", v.measureName(), "by", lowerFirst(v.byName())))
+	plain := v.Say(lewu.Msg("data.view-title", "measure", v.measureName(), "by", text.Within(v.byName())))
 	if generic(v.measureName()) {
-		plain = v.b.set.Title
+		plain = v.b.Set.Title
 	}
 	switch {
 	case v.second, v.kind == chart.Multi && v.by != "":
 		return plain
-	case parts && v.peak != nil && v.by == v.b.shape.Region:
+	case parts && v.peak != nil && v.by == v.b.Shape.Region:
 		return trimmed(v.writer.peak(f, *v.peak))
-	case parts && v.by == v.b.shape.Region && f.share != nil && !f.share.kinds, parts && f.share != nil && f.share.kinds && v.by != v.b.shape.Region:
+	case parts && v.by == v.b.Shape.Region && f.share != nil && !f.share.kinds, parts && f.share != nil && f.share.kinds && v.by != v.b.Shape.Region:
 		return trimmed(v.share(f, *f.share))
-	case parts && f.top != nil && v.by == v.b.shape.Region:
+	case parts && f.top != nil && v.by == v.b.Shape.Region:
 		return trimmed(v.writer.peak(f, *f.top))
 	case f.mover != nil:
 		r := reading{now: f.mover.now, before: &f.mover.before, value: f.mover.value, was: f.mover.was}
@@ -208,7 +202,7 @@ func (v *view) title() string {
 func (v *view) sub(in step) string {
 	what := v.measureName()
 	if v.measure.Aggregate == catalog.Mean && v.measure.Name != "" {
-		what = v.Say(lewu.Msg("data.view-mean-of", "what", lowerFirst(what)))
+		what = v.Say(lewu.Msg("data.view-mean-of", "what", text.Within(what)))
 	}
 	unit := v.unit(v.measure.Unit)
 	if v.measure.Kind == lewu.Money {
@@ -231,11 +225,11 @@ func (v *view) sub(in step) string {
 	if r := v.provisional(); r != nil {
 		what += "; " + v.Say(lewu.Msg("data.view-state", "day", v.day(r.now), "state", r.state))
 	}
-	only := slices.DeleteFunc(joined(v.b.base, v.pins), func(f lewu.Filter) bool {
-		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.b.shape.Time || f.Column == v.b.shape.Part) // said already
+	only := slices.DeleteFunc(book.Joined(v.b.Base, v.pins), func(f lewu.Filter) bool {
+		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.b.Shape.Time || f.Column == v.b.Shape.Part) // said already
 	})
 	if len(only) > 0 {
-		what += "; " + published.Conditions(v.b.set, v.b.version.Columns, only, v)
+		what += "; " + published.Conditions(v.b.Set, v.b.Version.Columns, only, v)
 	}
 	return what
 }
@@ -282,20 +276,20 @@ func ends(points []point) (from, to int) {
 }
 
 // source is what stands below a picture wherever it goes.
-func (v *view) source(page web.Base, c chosen) string {
-	source := c.set.Source
+func (v *view) source(page web.Base, c edition.Edition) string {
+	source := c.Set.Source
 	if source == "" {
-		source = c.set.Agency
+		source = c.Set.Agency
 	}
 	key := "data.view-source"
-	at := c.version.Extent.To
-	if m := v.newestMoment(); m.time != "" {
-		at = m.asOf()
+	at := c.Version.Extent.To
+	if m := v.newestMoment(); m.Time != "" {
+		at = m.AsOf()
 	}
 	if at == "" {
 		key = "data.view-source-undated"
 	}
-	m := lewu.Msg(key, "source", source, "version", strconv.Itoa(c.version.N), "day", v.Lang().Date(c.version.PublishedAt), "address", page.Abs("/data/"+c.set.Slug))
+	m := lewu.Msg(key, "source", source, "version", strconv.Itoa(c.Version.N), "day", v.Lang().Date(c.Version.PublishedAt), "address", page.Abs("/data/"+c.Set.Slug))
 	if at != "" {
 		m.Args["at"] = v.Lang().Day(at)
 	}
@@ -375,7 +369,7 @@ func (v *view) twin(page web.Base, d *drawn) web.Table {
 			cell := page.TableCell(column, lewu.Cell{})
 			if p.has {
 				cell = page.TableCell(column, lewu.Cell{Text: v.digits(p.number), Valid: true})
-				cell.Href = originPath(v.b.version, p.receipt)
+				cell.Href = book.OriginPath(v.b.Version, p.receipt)
 			}
 			cells = append(cells, cell)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
@@ -34,8 +35,8 @@ const (
 
 // filterForm makes the form for the columns of the table.
 func (t *tale) filterForm(ctx context.Context) (f filterForm, err error) {
-	f.Action = "/data/" + t.set.Slug + "#tabel"
-	columns := slices.Clone(t.version.Columns)
+	f.Action = "/data/" + t.Set.Slug + "#tabel"
+	columns := slices.Clone(t.Version.Columns)
 	if len(columns) > maxColumns {
 		columns = columns[:maxColumns]
 	}
@@ -75,7 +76,7 @@ const (
 
 // rank says how likely people look for rows by a column.
 func (t *tale) rank(c lewu.Column) int {
-	s := t.book.shape
+	s := t.book.Shape
 	category, ok := s.Category(c.Name)
 	switch {
 	case c.Name == s.Coarse && s.Coarse != "" || c.Name == s.Time && s.Coarse == "":
@@ -95,7 +96,7 @@ func (t *tale) rank(c lewu.Column) int {
 // fields are what the form asks of a column: one of few values; a least and a
 // greatest; words that it contains. Of a place it is asked once, by its code.
 func (t *tale) fields(ctx context.Context, c lewu.Column) ([]web.Field, error) {
-	s := t.book.shape
+	s := t.book.Shape
 	used := slices.ContainsFunc(t.query.Filter, func(f lewu.Filter) bool { return f.Column == c.Name })
 	if c.Name == s.Place && s.Place != s.Region && !used {
 		return nil, nil
@@ -129,7 +130,7 @@ func oneField(f *web.Field) []web.Field {
 	return []web.Field{*f}
 }
 
-func (t *tale) named(c lewu.Column) lewu.Column { return t.set.Named(c, t.page.Lang() == "en") }
+func (t *tale) named(c lewu.Column) lewu.Column { return t.Set.Named(c, t.page.Lang() == "en") }
 
 // value is what the address asks of a column by an operator.
 func (t *tale) value(column, op string) string {
@@ -172,9 +173,9 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 			return nil, nil
 		}
 	}
-	desc := c.Name == t.book.shape.Time || c.Name == t.book.shape.Coarse
+	desc := c.Name == t.book.Shape.Time || c.Name == t.book.Shape.Coarse
 	by := []string{c.Name}
-	answer, err := t.book.ask(ctx, lewu.Query{
+	answer, err := t.book.Ask(ctx, lewu.Query{
 		Group: by, Measure: []lewu.Measure{{Func: "count"}}, Filter: rest, Sort: []lewu.Sort{{Column: c.Name, Desc: desc}}, Limit: maxOptions + 1,
 	})
 	if err != nil {
@@ -191,7 +192,7 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 		}
 		found = found || row[0].Text == chosen
 		f.Choices = append(f.Choices, web.Choice{
-			Value: row[0].Text, Label: t.option(c, row[0]) + " (" + t.page.Int(whole(row[1])) + ")", Chosen: row[0].Text == chosen,
+			Value: row[0].Text, Label: t.option(c, row[0]) + " (" + t.page.Int(book.Whole(row[1])) + ")", Chosen: row[0].Text == chosen,
 		})
 	}
 	if !found {
@@ -203,7 +204,7 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 // filterLabel is what a question of the form is called: of a place by its code
 // it is asked by its name.
 func (t *tale) filterLabel(c lewu.Column) string {
-	if c.Name == t.book.shape.Region && t.book.shape.System != lewu.Text {
+	if c.Name == t.book.Shape.Region && t.book.Shape.System != lewu.Text {
 		return t.page.T("data.view-region")
 	}
 	return t.named(c).Label
@@ -212,13 +213,13 @@ func (t *tale) filterLabel(c lewu.Column) string {
 // option writes a value as a list offers it: a place by its name.
 func (t *tale) option(c lewu.Column, cell lewu.Cell) string {
 	if c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS {
-		p := (&book{shape: shape.Shape{System: c.Kind}}).place([]lewu.Cell{cell})
-		if p.home.Level() != region.Unknown {
-			return p.home.Name
+		p := (&book.Book{Shape: shape.Shape{System: c.Kind}}).PlaceOf([]lewu.Cell{cell})
+		if p.Home.Level() != region.Unknown {
+			return p.Home.Name
 		}
 	}
 	text := t.page.Cell(c, cell)
-	if c.Name == t.book.shape.Time || c.Name == t.book.shape.Coarse {
+	if c.Name == t.book.Shape.Time || c.Name == t.book.Shape.Coarse {
 		text = t.page.Day(strings.TrimSpace(cell.Text))
 	}
 	return text

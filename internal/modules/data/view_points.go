@@ -7,6 +7,8 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
 // A track is the figures of one line, panel or colour of a picture.
@@ -43,11 +45,11 @@ type cellKey struct{ by, time, part string }
 // grid reads the figures of the measure by some columns of by, time and part.
 func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter) (map[cellKey]point, error) {
 	m := v.function()
-	q := lewu.Query{Group: columns, Measure: []lewu.Measure{m}, Filter: filters, Limit: maxPlaces}
+	q := lewu.Query{Group: columns, Measure: []lewu.Measure{m}, Filter: filters, Limit: book.MaxPlaces}
 	if m.Column != "" {
 		q.Measure = append(q.Measure, lewu.Measure{Func: "count", Column: m.Column})
 	}
-	answer, err := v.b.ask(ctx, q)
+	answer, err := v.b.Ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -57,25 +59,25 @@ func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter
 		own := slices.Clone(filters)
 		for i, column := range columns {
 			if row[i].Valid {
-				own = joined(own, []lewu.Filter{is(column, row[i].Text)})
+				own = book.Joined(own, []lewu.Filter{book.Is(column, row[i].Text)})
 			} else {
-				own = joined(own, []lewu.Filter{{Column: column, Op: lewu.OpMissing}})
+				own = book.Joined(own, []lewu.Filter{{Column: column, Op: lewu.OpMissing}})
 			}
 			switch column {
 			case v.by:
 				key.by = row[i].Text
-			case v.b.shape.Time:
+			case v.b.Shape.Time:
 				key.time = row[i].Text
-			case v.b.shape.Part:
+			case v.b.Shape.Part:
 				key.part = row[i].Text
 			}
 		}
 		cell := row[len(columns)]
-		several := m.Func == "max" && whole(row[len(columns)+1]) > 1
+		several := m.Func == "max" && book.Whole(row[len(columns)+1]) > 1
 		list[key] = point{}
-		if n := rat(cell); n != nil && !several {
+		if n := book.Rat(cell); n != nil && !several {
 			one := lewu.Query{Filter: own, Measure: []lewu.Measure{m}}
-			list[key] = point{has: true, number: number{value: n, column: v.column(), receipt: figureReceipt(v.b.set, v.b.version, one, cell.Text)}}
+			list[key] = point{has: true, number: number{value: n, column: v.column(), receipt: book.FigureReceipt(v.b.Set, v.b.Version, one, cell.Text)}}
 		}
 	}
 	return list, nil
@@ -90,7 +92,7 @@ func (v *view) column() lewu.Column {
 }
 
 // times are the periods of a line, the oldest first.
-func (v *view) times() []moment {
+func (v *view) times() []book.Moment {
 	list := slices.Clone(v.moments[:min(maxTimes, len(v.moments))])
 	slices.Reverse(list)
 	return list
@@ -98,10 +100,10 @@ func (v *view) times() []moment {
 
 // timeColumns are the columns of time that a table has.
 func (v *view) timeColumns() []string {
-	if v.b.shape.Part != "" {
-		return []string{v.b.shape.Time, v.b.shape.Part}
+	if v.b.Shape.Part != "" {
+		return []string{v.b.Shape.Time, v.b.Shape.Part}
 	}
-	return []string{v.b.shape.Time}
+	return []string{v.b.Shape.Time}
 }
 
 // lately keeps the rows of the periods that are drawn.
@@ -109,7 +111,7 @@ func (v *view) lately() []lewu.Filter {
 	if len(v.moments) <= maxTimes {
 		return nil
 	}
-	return []lewu.Filter{{Column: v.b.shape.Time, Op: lewu.OpMin, Values: []string{v.times()[0].time}}}
+	return []lewu.Filter{{Column: v.b.Shape.Time, Op: lewu.OpMin, Values: []string{v.times()[0].Time}}}
 }
 
 // total is the line of all rows. Places that the sentence leaves out are left
@@ -122,25 +124,25 @@ func (v *view) total(ctx context.Context) (track, error) {
 	}
 	var not []lewu.Filter
 	if r := v.mainLine(); r != nil && len(r.lacking) > 0 {
-		not = without(v.b.shape.Region, r)
+		not = without(v.b.Shape.Region, r)
 		t.name += v.say("data.work-without", arg{"places", v.names(r.lacking)}).String()
 	}
-	filters := v.b.where(joined(joined(v.pins, v.whole), joined(not, v.lately()))...)
+	filters := v.b.Where(book.Joined(book.Joined(v.pins, v.whole), book.Joined(not, v.lately()))...)
 	grid, err := v.grid(ctx, v.timeColumns(), filters)
 	if err != nil {
 		return t, err
 	}
-	counts, err := v.b.moments(ctx, v.measure.Name, joined(joined(v.pins, v.whole), not)...)
+	counts, err := v.b.Moments(ctx, v.measure.Name, book.Joined(book.Joined(v.pins, v.whole), not)...)
 	if err != nil {
 		return t, err
 	}
 	cells := map[cellKey]int64{}
 	for _, m := range counts {
-		cells[cellKey{time: m.time, part: m.part}] = m.cells
+		cells[cellKey{time: m.Time, part: m.Part}] = m.Cells
 	}
 	times := v.times()
 	for _, at := range times {
-		key := cellKey{time: at.time, part: at.part}
+		key := cellKey{time: at.Time, part: at.Part}
 		p := grid[key]
 		if cells[key]*10 < v.newestCells(counts)*9 {
 			p = point{}
@@ -151,11 +153,11 @@ func (v *view) total(ctx context.Context) (track, error) {
 }
 
 // newestCells is how many cells the period has that the sentence speaks of.
-func (v *view) newestCells(counts []moment) int64 {
+func (v *view) newestCells(counts []book.Moment) int64 {
 	at := v.newestMoment()
 	for _, m := range counts {
-		if m.time == at.time && m.part == at.part {
-			return m.cells
+		if m.Time == at.Time && m.Part == at.Part {
+			return m.Cells
 		}
 	}
 	return 0
@@ -182,18 +184,18 @@ func (v *view) provisional() *reading {
 }
 
 // newestMoment is the period that bars and map show.
-func (v *view) newestMoment() moment {
+func (v *view) newestMoment() book.Moment {
 	switch {
 	case v.mainLine() != nil:
 		return v.mainLine().now
 	case v.f.top != nil && v.f.measure.Name == v.measure.Name:
 		return v.f.top.now
-	case len(v.moments) > 1 && v.moments[0].cells*2 < v.moments[1].cells:
+	case len(v.moments) > 1 && v.moments[0].Cells*2 < v.moments[1].Cells:
 		return v.moments[1]
 	case len(v.moments) > 0:
 		return v.moments[0]
 	}
-	return moment{}
+	return book.Moment{}
 }
 
 // A part of a division: a place or a kind.
@@ -206,23 +208,23 @@ type division struct {
 // divisions are the values that the picture is divided by, those with the
 // largest newest figures first, and at most so many.
 func (v *view) divisions(ctx context.Context, most int) ([]division, map[cellKey]point, error) {
-	newest, err := v.grid(ctx, []string{v.by}, v.b.where(joined(v.pins, joined(v.whole, v.b.filters(v.newestMoment())))...))
+	newest, err := v.grid(ctx, []string{v.by}, v.b.Where(book.Joined(v.pins, book.Joined(v.whole, v.b.Filters(v.newestMoment())))...))
 	if err != nil {
 		return nil, nil, err
 	}
 	var list []division
-	if v.by == v.b.shape.Region {
+	if v.by == v.b.Shape.Region {
 		for _, p := range v.places {
-			list = append(list, division{value: p.value, name: p.name, code: string(p.home.Kemendagri)})
+			list = append(list, division{value: p.Value, name: p.Name, code: string(p.Home.Kemendagri)})
 		}
 	} else {
-		groups, err := v.b.groups(ctx, []string{v.by}, v.measure.Name, nil, maxKinds)
+		groups, err := v.b.Groups(ctx, []string{v.by}, v.measure.Name, nil, maxKinds)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, g := range groups {
-			d := division{value: g.keys[0].Text, name: g.keys[0].Text}
-			if !g.keys[0].Valid {
+			d := division{value: g.Keys[0].Text, name: g.Keys[0].Text}
+			if !g.Keys[0].Valid {
 				d.name = v.Lang().Missing()
 			}
 			list = append(list, d)
@@ -258,7 +260,7 @@ func (v *view) through(ctx context.Context, list []division) (tracks []track, er
 	if len(values) == 0 {
 		return nil, nil
 	}
-	filters := v.b.where(joined(joined(v.pins, v.whole), append(v.lately(), is(v.by, values...)))...)
+	filters := v.b.Where(book.Joined(book.Joined(v.pins, v.whole), append(v.lately(), book.Is(v.by, values...)))...)
 	grid, err := v.grid(ctx, append([]string{v.by}, v.timeColumns()...), filters)
 	if err != nil {
 		return nil, err
@@ -266,7 +268,7 @@ func (v *view) through(ctx context.Context, list []division) (tracks []track, er
 	for _, d := range list {
 		t := track{name: d.name}
 		for _, at := range v.times() {
-			p, ok := grid[cellKey{by: d.value, time: at.time, part: at.part}]
+			p, ok := grid[cellKey{by: d.value, time: at.Time, part: at.Part}]
 			p.none = !ok
 			t.points = append(t.points, p)
 		}

@@ -9,7 +9,11 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/table"
+	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // A tablePart is the table of a page with what is around it: "data/_table".
@@ -45,13 +49,13 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 		q.Sort = t.newestFirst()
 	}
 	beyond := 0
-	if all := t.version.Columns; len(q.Columns) == 0 && len(all) > maxColumns {
+	if all := t.Version.Columns; len(q.Columns) == 0 && len(all) > maxColumns {
 		for _, c := range all[:maxColumns] {
 			q.Columns = append(q.Columns, c.Name)
 		}
 		beyond = len(all) - maxColumns
 	}
-	rows, err := m.Published.Query(ctx, t.version, q)
+	rows, err := m.Published.Query(ctx, t.Version, q)
 	if err != nil {
 		return p, err
 	}
@@ -87,22 +91,22 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 	if rows.Next != "" {
 		v := t.values(t.query, t.ask)
 		v.Set("setelah", rows.Next)
-		v.Set("versi", strconv.Itoa(t.version.N)) // the next page is of the same version
-		p.Pager.Next = "/data/" + t.set.Slug + "?" + v.Encode() + "#tabel"
+		v.Set("versi", strconv.Itoa(t.Version.N)) // the next page is of the same version
+		p.Pager.Next = "/data/" + t.Set.Slug + "?" + v.Encode() + "#tabel"
 	}
 	return p, nil
 }
 
 // newestFirst is the order of a table that nobody asked another order of.
 func (t *tale) newestFirst() (list []lewu.Sort) {
-	if s := t.book.shape; s.Time != "" {
+	if s := t.book.Shape; s.Time != "" {
 		list = append(list, lewu.Sort{Column: s.Time, Desc: true})
 	}
 	return list
 }
 
 func (t *tale) countWords(total int64) lewu.Message {
-	of := strconv.FormatInt(t.version.Rows, 10)
+	of := strconv.FormatInt(t.Version.Rows, 10)
 	if len(t.query.Filter) == 0 {
 		return lewu.Msg("data.count-all", "all", of)
 	}
@@ -114,8 +118,8 @@ func (t *tale) chips() (list []filterChip) {
 	for i, f := range t.query.Filter {
 		q := t.query
 		q.Filter = slices.Delete(slices.Clone(q.Filter), i, i+1)
-		words := published.Conditions(t.set, t.version.Columns, []lewu.Filter{f}, t.page)
-		list = append(list, filterChip{Text: upperFirst(clippedTo(words, 120)), Remove: t.path("", q, t.ask) + "#tabel"})
+		words := published.Conditions(t.Set, t.Version.Columns, []lewu.Filter{f}, t.page)
+		list = append(list, filterChip{Text: text.Capital(clippedTo(words, 120)), Remove: t.path("", q, t.ask) + "#tabel"})
 	}
 	return list
 }
@@ -126,13 +130,13 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 	english := t.page.Lang() == "en"
 	named := make([]lewu.Column, len(rows.Columns))
 	for i, c := range rows.Columns {
-		named[i] = t.set.Named(c, english)
+		named[i] = t.Set.Named(c, english)
 	}
-	out := t.page.Table(lewu.Msg("data.table-caption", "title", name(t.page, t.set)), named, rows.Rows)
+	out := t.page.Table(lewu.Msg("data.table-caption", "title", edition.Name(t.page, t.Set)), named, rows.Rows)
 	out.Hidden, out.Tight, out.Stack = true, true, len(rows.Columns) <= maxStacked
 	head := t.headColumn(rows.Columns)
 	for i, c := range rows.Columns {
-		wide := i != head && t.book.fixed(c.Name) || c.Name == t.book.shape.Region && t.book.shape.Place != "" && t.book.shape.Place != c.Name && columnAt(rows.Columns, t.book.shape.Place) >= 0
+		wide := i != head && t.book.Fixed(c.Name) || c.Name == t.book.Shape.Region && t.book.Shape.Place != "" && t.book.Shape.Place != c.Name && book.ColumnAt(rows.Columns, t.book.Shape.Place) >= 0
 		out.Columns[i].Href, out.Columns[i].Sort = t.sortPath(c, sort)
 		out.Columns[i].Wide = wide
 		out.Columns[i].Unit = t.writer().unit(out.Columns[i].Unit)
@@ -143,7 +147,7 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 			cell := &row.Cells[i]
 			cell.Head, cell.Wide = i == head, wide
 			if c.Kind.Numeric() && rows.Rows[j][i].Valid {
-				cell.Href = cellPath(t.set, t.version, rows.Origin[j], c.Name)
+				cell.Href = book.CellPath(t.Set, t.Version, rows.Origin[j], c.Name)
 			}
 		}
 	}
@@ -154,9 +158,9 @@ func (t *tale) writer() writer { return writer{t.page, t.book} }
 
 // headColumn is the column that names the rows.
 func (t *tale) headColumn(columns []lewu.Column) int {
-	s := t.book.shape
+	s := t.book.Shape
 	for _, name := range []string{s.Name, s.Place, s.Region} {
-		if at := columnAt(columns, name); at >= 0 && name != "" {
+		if at := book.ColumnAt(columns, name); at >= 0 && name != "" {
 			return at
 		}
 	}
@@ -166,7 +170,7 @@ func (t *tale) headColumn(columns []lewu.Column) int {
 // sortPath is where a head leads, and how the table is sorted by it now: words
 // from A, numbers and time from the largest, and the other way the second time.
 func (t *tale) sortPath(c lewu.Column, sort []lewu.Sort) (path, now string) {
-	desc := c.Kind.Numeric() || c.Kind == lewu.Date || c.Kind == lewu.Year || c.Name == t.book.shape.Time
+	desc := c.Kind.Numeric() || c.Kind == lewu.Date || c.Kind == lewu.Year || c.Name == t.book.Shape.Time
 	if len(sort) > 0 && sort[0].Column == c.Name {
 		if now = "ascending"; sort[0].Desc {
 			now = "descending"
@@ -185,16 +189,16 @@ const maxBarred = 8
 // none is below zero, and there are several.
 func (t *tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) error {
 	m := t.view.measure
-	at := columnAt(rows.Columns, m.Name)
+	at := book.ColumnAt(rows.Columns, m.Name)
 	if m.Name == "" || at < 0 || len(rows.Rows) < 3 || len(rows.Columns) > maxBarred {
 		return nil
 	}
 	q := lewu.Query{Filter: t.query.Filter, Measure: []lewu.Measure{{Func: "max", Column: m.Name}, {Func: "min", Column: m.Name}}}
-	answer, err := t.book.ask(ctx, q)
+	answer, err := t.book.Ask(ctx, q)
 	if err != nil {
 		return err
 	}
-	most, least := rat(answer.Rows[0][0]), rat(answer.Rows[0][1])
+	most, least := book.Rat(answer.Rows[0][0]), book.Rat(answer.Rows[0][1])
 	if most == nil || least.Sign() < 0 || most.Sign() <= 0 {
 		return nil
 	}
@@ -205,7 +209,7 @@ func (t *tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) 
 	out.Columns = append(out.Columns, web.TableColumn{Label: label, Bar: true})
 	for i := range out.Rows {
 		cell := web.TableCell{}
-		if n := rat(rows.Rows[i][at]); n != nil {
+		if n := book.Rat(rows.Rows[i][at]); n != nil {
 			share := new(big.Rat).Quo(new(big.Rat).Mul(n, big.NewRat(100, 1)), most)
 			cell.Bar = &web.Bar{Share: share.FloatString(1)}
 		}

@@ -1,4 +1,4 @@
-package data
+package book
 
 import (
 	"context"
@@ -9,9 +9,9 @@ import (
 	"github.com/lewu-id/lewu/internal/period"
 )
 
-// prune takes out of the shape what only the cells can tell: categories with a
+// Prune takes out of the shape what only the cells can tell: categories with a
 // single value, which tell nothing apart, and rows that are sums of others.
-func (b *book) prune(ctx context.Context) error {
+func (b *Book) Prune(ctx context.Context) error {
 	if b.pruned {
 		return nil
 	}
@@ -19,41 +19,41 @@ func (b *book) prune(ctx context.Context) error {
 	if err := b.checkTime(ctx); err != nil {
 		return err
 	}
-	q := lewu.Query{Filter: b.where()}
-	for _, c := range b.shape.Categories {
+	q := lewu.Query{Filter: b.Where()}
+	for _, c := range b.Shape.Categories {
 		q.Measure = append(q.Measure, lewu.Measure{Func: "min", Column: c.Column}, lewu.Measure{Func: "max", Column: c.Column})
 	}
 	var single []string
 	if len(q.Measure) > 0 {
-		answer, err := b.ask(ctx, q)
+		answer, err := b.Ask(ctx, q)
 		if err != nil {
 			return err
 		}
-		for i, c := range b.shape.Categories {
-			if answer.Rows[0][2*i] == answer.Rows[0][2*i+1] && !b.fixed(c.Column) {
+		for i, c := range b.Shape.Categories {
+			if answer.Rows[0][2*i] == answer.Rows[0][2*i+1] && !b.Fixed(c.Column) {
 				single = append(single, c.Column)
 			}
 		}
 	}
-	b.shape = b.shape.Less(single...)
+	b.Shape = b.Shape.Less(single...)
 	return b.findTotals(ctx)
 }
 
 // checkTime takes words for time only where they are: "2025-03" and the school
 // year "2024/2025" have an order, "Mei" without its year has none.
-func (b *book) checkTime(ctx context.Context) error {
-	column, ok := b.version.Column(b.shape.Time)
+func (b *Book) checkTime(ctx context.Context) error {
+	column, ok := b.Version.Column(b.Shape.Time)
 	if !ok || column.Kind != lewu.Text && column.Kind != lewu.Code {
 		return nil
 	}
-	groups, err := b.groups(ctx, []string{column.Name}, "", nil, maxMoments)
+	groups, err := b.Groups(ctx, []string{column.Name}, "", nil, maxMoments)
 	if err != nil {
 		return err
 	}
 	for _, g := range groups {
-		text := g.keys[0].Text
-		if g.keys[0].Valid && when(text, "").Unit() == period.None && (len(text) < 4 || strings.Trim(text[:4], "0123456789") != "") {
-			b.shape = b.shape.Timeless()
+		text := g.Keys[0].Text
+		if g.Keys[0].Valid && when(text, "").Unit() == period.None && (len(text) < 4 || strings.Trim(text[:4], "0123456789") != "") {
+			b.Shape = b.Shape.Timeless()
 			return nil
 		}
 	}
@@ -62,29 +62,29 @@ func (b *book) checkTime(ctx context.Context) error {
 
 // findTotals finds the values of categories and of names of places that stand
 // for all the others.
-func (b *book) findTotals(ctx context.Context) error {
+func (b *Book) findTotals(ctx context.Context) error {
 	var columns []string
-	for _, c := range b.shape.Categories {
-		if c.Key && !c.Apart && !b.fixed(c.Column) {
+	for _, c := range b.Shape.Categories {
+		if c.Key && !c.Apart && !b.Fixed(c.Column) {
 			columns = append(columns, c.Column)
 		}
 	}
-	if b.shape.System == lewu.Text && !b.fixed(b.shape.Region) {
-		columns = append(columns, b.shape.Region)
+	if b.Shape.System == lewu.Text && !b.Fixed(b.Shape.Region) {
+		columns = append(columns, b.Shape.Region)
 	}
 	for _, column := range columns {
-		groups, err := b.groups(ctx, []string{column}, "", nil, maxPlaces)
+		groups, err := b.Groups(ctx, []string{column}, "", nil, MaxPlaces)
 		if err != nil {
 			return err
 		}
 		var values []string
 		for _, g := range groups {
-			if g.keys[0].Valid && isTotal(g.keys[0].Text) {
-				values = append(values, g.keys[0].Text)
+			if g.Keys[0].Valid && isTotal(g.Keys[0].Text) {
+				values = append(values, g.Keys[0].Text)
 			}
 		}
 		if len(values) > 0 && len(values) < len(groups) {
-			b.totals = joined(b.totals, []lewu.Filter{{Column: column, Op: lewu.OpNot, Values: values}})
+			b.totals = Joined(b.totals, []lewu.Filter{{Column: column, Op: lewu.OpNot, Values: values}})
 		}
 	}
 	return nil

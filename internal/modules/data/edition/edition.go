@@ -1,0 +1,80 @@
+// Package edition holds what a request to a dataset is about: the dataset with
+// one of its versions. It writes the addresses that stay with that version, and
+// what pages and programs call it.
+package edition
+
+import (
+	"net/url"
+	"strconv"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/table"
+)
+
+// An Edition is a dataset with the version a request is about.
+type Edition struct {
+	Set     catalog.Dataset
+	Version catalog.Version
+	Asked   bool // by ?versi= or ?pada=, rather than the version in force
+	Damaged bool // the version in force cannot be read whole; this is one before
+}
+
+// Question reads what a request asks of a version's table.
+func (e Edition) Question(v url.Values) (lewu.Query, error) {
+	if err := Elsewhere(v); err != nil {
+		return lewu.Query{}, err
+	}
+	return table.ParseQuery(v, e.Version.Columns)
+}
+
+// Elsewhere refuses words that mean something in other rooms of the house but
+// nothing here, rather than passing over them: ?halaman=9 must not quietly
+// answer page 1.
+func Elsewhere(v url.Values) error {
+	for _, word := range []string{"batch", "halaman", "q"} {
+		if v.Get(word) != "" {
+			return errs.Say(errs.Invalid, "data.word-elsewhere", "word", word)
+		}
+	}
+	return nil
+}
+
+// Path is an address of this dataset under a suffix (".csv", "/asal"), with
+// parameters. It names the version only where the request did, so that a plain
+// page stays plain.
+func (e Edition) Path(suffix string, v url.Values) string {
+	path := "/data/" + e.Set.Slug + suffix
+	if query := e.Pin(v).Encode(); query != "" {
+		path += "?" + query
+	}
+	return path
+}
+
+// Pin adds to parameters what keeps them at the version that the request named.
+func (e Edition) Pin(v url.Values) url.Values {
+	if !e.Asked {
+		return v
+	}
+	pinned := url.Values{"versi": {strconv.Itoa(e.Version.N)}}
+	for name, list := range v {
+		pinned[name] = list
+	}
+	return pinned
+}
+
+// RowsPath is where rows stand in the table of the page.
+func (e Edition) RowsPath(filters []lewu.Filter) string {
+	return e.Path("", table.Values(lewu.Query{Filter: filters})) + "#tabel"
+}
+
+// Filename is what a download is called on somebody's disk; synthetic data
+// says so even there.
+func (e Edition) Filename(part, ext string) string {
+	name := e.Set.Slug + "-v" + strconv.Itoa(e.Version.N) + part + ext
+	if e.Set.Contoh {
+		name = "contoh-" + name
+	}
+	return name
+}
