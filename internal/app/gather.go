@@ -16,6 +16,7 @@ import (
 func (h *House) gather() {
 	h.Platform.House = platform.House{
 		Rooms: h.nav, Operations: h.operations, KPIs: h.kpis, Cards: h.cards, Layers: h.layers, Answers: h.answers, Paths: h.paths,
+		Ready: h.readyChecks, Queue: h.queue.Status, Build: h.build,
 	}
 }
 

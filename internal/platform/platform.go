@@ -15,6 +15,7 @@ import (
 	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/jobs"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/search"
@@ -54,4 +55,8 @@ type House struct {
 	Layers     func(ctx context.Context) ([]lewu.Layer, error)
 	Answers    func(ctx context.Context, q lewu.Question) ([]lewu.KPI, error)
 	Paths      func(ctx context.Context, put func(path string, changed time.Time) error) error // public pages
+
+	Ready func() []lewu.Check                             // of the stores, quick enough to be asked every few seconds
+	Queue func(ctx context.Context) ([]jobs.State, error) // what goes on behind the pages
+	Build string                                          // version of the program
 }
