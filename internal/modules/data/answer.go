@@ -7,6 +7,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/search"
 
+	"github.com/lewu-id/lewu/internal/modules/data/answer"
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
@@ -17,14 +18,14 @@ import (
 func (m *module) answer(ctx context.Context, q lewu.Question) (_ []lewu.KPI, err error) {
 	defer errs.Wrap(&err, "data.answer(%.80q)", q.Text)
 
-	if !answerable(q) {
+	if !answer.Answerable(q) {
 		return nil, nil
 	}
-	found, err := m.Search.Find(ctx, q.Text, search.Options{Kinds: []string{docKind}, Limit: MaxAsked})
+	found, err := m.Search.Find(ctx, q.Text, search.Options{Kinds: []string{docKind}, Limit: answer.MaxAsked})
 	if err != nil {
 		return nil, err
 	}
-	return answers(ctx, q, found.Hits, func(slug string) (*book.Book, error) {
+	return answer.Figures(ctx, q, found.Hits, func(slug string) (*book.Book, error) {
 		set, err := m.Catalog.Dataset(ctx, slug)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 	"github.com/lewu-id/lewu/internal/search"
 
+	"github.com/lewu-id/lewu/internal/modules/data/answer"
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/booktest"
 	"github.com/lewu-id/lewu/internal/modules/data/sample"
@@ -70,14 +71,14 @@ func newLibrary(t *testing.T) library {
 // ask answers a question the way the room does, in one line a figure.
 func (l library) ask(ctx context.Context, query string) (string, error) {
 	q := search.Understand(query)
-	if !answerable(q) {
+	if !answer.Answerable(q) {
 		return "", nil
 	}
-	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{docKind}, Limit: MaxAsked})
+	found, err := l.search.Find(ctx, query, search.Options{Kinds: []string{docKind}, Limit: answer.MaxAsked})
 	if err != nil {
 		return "", err
 	}
-	list, err := answers(ctx, q, found.Hits, func(slug string) (*book.Book, error) { return l.books[slug], nil })
+	list, err := answer.Figures(ctx, q, found.Hits, func(slug string) (*book.Book, error) { return l.books[slug], nil })
 	var lines []string
 	for _, k := range list {
 		mark := ""

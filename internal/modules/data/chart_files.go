@@ -13,6 +13,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
 // chartPages are the pictures of a dataset. They take the filters of its table.
@@ -96,7 +97,7 @@ type tale struct {
 	query lewu.Query // as asked, without what a page adds
 	ask   viewAsk
 	book  *book.Book
-	find  finding
+	find  finding.Finding
 	view  *view
 
 	options   int  // that the lists of the form offer so far
@@ -120,17 +121,17 @@ func (m *module) told(r *http.Request) (*tale, error) {
 		return nil, errs.Say(errs.Invalid, "data.page-groups", "slug", c.Set.Slug)
 	}
 	t.book = m.open(c.Set, c.Version, t.query.Filter)
-	if t.find, err = find(r.Context(), t.book, t.ask.measure); err != nil {
+	if t.find, err = finding.Of(r.Context(), t.book, t.ask.measure); err != nil {
 		return nil, err
 	}
-	t.view, err = newView(r.Context(), writer{t.page, t.book}, t.find, t.ask)
+	t.view, err = newView(r.Context(), finding.Writer{Speaker: t.page, Book: t.book}, t.find, t.ask)
 	return t, err
 }
 
 // gist is the finding in a sentence or two.
 func (t *tale) gist() string {
 	var list []string
-	for _, p := range t.view.sentences(t.find) {
+	for _, p := range t.view.Sentences(t.find) {
 		list = append(list, p.String())
 	}
 	return strings.Join(list[:min(2, len(list))], " ")

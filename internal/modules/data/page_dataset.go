@@ -10,6 +10,7 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
 // pageRows is how many rows a dataset page shows at once.
@@ -25,8 +26,8 @@ type datasetPage struct {
 	web.Base
 	edition.Edition
 	Name      string
-	Finding   []phrase
-	Workings  []phrase
+	Finding   []finding.Phrase
+	Workings  []finding.Phrase
 	Fresh     web.Fresh
 	Agency    string // path of its page; empty: it has none
 	Tags      []web.Tag
@@ -65,7 +66,7 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := datasetPage{Base: t.page, Edition: t.Edition, Name: edition.Name(t.page, t.Set)}
 	p.head(t, after)
-	p.Finding, p.Workings = t.view.sentences(t.find), t.view.workings(t.find)
+	p.Finding, p.Workings = t.view.Sentences(t.find), t.view.Workings(t.find)
 	now := m.Clock()
 	p.Fresh, p.Agency, p.Tags, p.Notices = t.fresh(now), t.agencyPath(), t.tags(), t.notices(now)
 	if p.Charts, err = t.charts(r.Context()); err != nil {
@@ -119,7 +120,7 @@ func (t *tale) tags() (list []web.Tag) {
 
 // fillBehind adds what stands behind the table.
 func (m *module) fillBehind(ctx context.Context, t *tale, p *datasetPage) (err error) {
-	rows := t.find.rows.value.Num().Int64()
+	rows := t.find.Rows.Value.Num().Int64()
 	p.Downloads = m.downloads(t.page, t.Edition, t.query, rows)
 	p.Words, p.About, p.Share, p.Examples = dictionaryOf(t.page, t.Edition), t.about(), t.share(), t.examples()
 	p.Cite = m.citation(t.page, t.Edition, t.query)
@@ -172,7 +173,7 @@ func (t *tale) charts(ctx context.Context) (list []chartPart, err error) {
 	}
 	ask := t.ask
 	ask.kind, ask.by = chart.Map, ""
-	v, err := newView(ctx, t.view.writer, t.find, ask)
+	v, err := newView(ctx, t.view.Writer, t.find, ask)
 	if err != nil {
 		return nil, err
 	}
@@ -205,8 +206,8 @@ func (t *tale) chartPart(ctx context.Context, v *view) (*chartPart, error) {
 // keep.
 type phraseOn struct {
 	web.Base
-	Phrase phrase
+	Phrase finding.Phrase
 }
 
 // On is for the template.
-func (p datasetPage) On(s phrase) phraseOn { return phraseOn{p.Base, s} }
+func (p datasetPage) On(s finding.Phrase) phraseOn { return phraseOn{p.Base, s} }

@@ -12,14 +12,15 @@ import (
 	"github.com/lewu-id/lewu/internal/region"
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
 // A view is one picture of a table: which form, which measure, and by what it
 // is divided. What may be asked for follows from the shape of the table.
 type view struct {
-	writer
-	f       finding
+	finding.Writer
+	f       finding.Finding
 	kind    chart.Kind
 	measure shape.Measure // without Name rows are counted
 	by      string        // column; empty: not divided
@@ -28,7 +29,7 @@ type view struct {
 	whole   []lewu.Filter // the rows that make a total
 
 	within  string        // a category each of whose values lies in one place: a post on a river
-	peak    *peak         // of what is shown, where that is only a part
+	peak    *finding.Peak // of what is shown, where that is only a part
 	second  bool          // stands beside another picture of the same division
 	kinds   []chart.Kind  // that may be asked for
 	bys     []string      // and columns to divide by
@@ -47,16 +48,16 @@ const (
 
 // newView makes the picture that was asked for; what was not asked follows from
 // the table.
-func newView(ctx context.Context, w writer, f finding, ask viewAsk) (*view, error) {
-	v := &view{writer: w, f: f, measure: f.measure}
+func newView(ctx context.Context, w finding.Writer, f finding.Finding, ask viewAsk) (*view, error) {
+	v := &view{Writer: w, f: f, measure: f.Measure}
 	if ask.measure != "" {
-		m, ok := w.b.Shape.Measure(ask.measure)
+		m, ok := w.Book.Shape.Measure(ask.measure)
 		if !ok {
 			return nil, errs.Say(errs.Invalid, "data.view-measure", "value", clipped(ask.measure), "names", v.measureNames())
 		}
 		v.measure = m
 	}
-	if f.rows.value.Sign() == 0 {
+	if f.Rows.Value.Sign() == 0 {
 		return v, nil
 	}
 	if err := v.survey(ctx); err != nil {
@@ -70,7 +71,7 @@ func newView(ctx context.Context, w writer, f finding, ask viewAsk) (*view, erro
 
 // survey looks at what there is to draw.
 func (v *view) survey(ctx context.Context) (err error) {
-	b := v.b
+	b := v.Book
 	if v.measure.Name != "" {
 		if v.moments, err = b.Moments(ctx, v.measure.Name); err != nil {
 			return err
@@ -96,7 +97,7 @@ func (v *view) survey(ctx context.Context) (err error) {
 		if b.Fixed(c.Column) || !v.divides(c) {
 			continue
 		}
-		groups, err := b.Groups(ctx, []string{c.Column}, v.measure.Name, nil, maxKinds+1)
+		groups, err := b.Groups(ctx, []string{c.Column}, v.measure.Name, nil, finding.MaxKinds+1)
 		if err != nil {
 			return err
 		}
@@ -111,7 +112,7 @@ func (v *view) survey(ctx context.Context) (err error) {
 // findWithin finds a category whose values each lie in one place: figures that
 // do not add up are then divided by it, and places by themselves mean nothing.
 func (v *view) findWithin(ctx context.Context) error {
-	b := v.b
+	b := v.Book
 	if len(v.places) < 2 || v.measure.Name == "" || v.measure.Adds() {
 		return nil
 	}
@@ -145,7 +146,7 @@ func (v *view) divides(c shape.Category) bool {
 	case v.measure.Aggregate == catalog.Mean:
 		return c.Key
 	}
-	return c.Key && (len(v.places) < 2 || v.b.Fixed(v.b.Shape.Region))
+	return c.Key && (len(v.places) < 2 || v.Book.Fixed(v.Book.Shape.Region))
 }
 
 func (v *view) findKinds() {
@@ -158,7 +159,7 @@ func (v *view) findKinds() {
 	if len(v.bys) > 0 {
 		v.kinds = append(v.kinds, chart.Bars)
 	}
-	told := v.measure.Name != "" || v.f.rows.value.Cmp(big.NewRat(2*int64(len(v.places)), 1)) >= 0
+	told := v.measure.Name != "" || v.f.Rows.Value.Cmp(big.NewRat(2*int64(len(v.places)), 1)) >= 0
 	if v.mappable() >= mapPlaces && told {
 		v.kinds = append(v.kinds, chart.Map)
 	}
@@ -194,7 +195,7 @@ func (v *view) choose(ask viewAsk) error {
 	}
 	switch {
 	case v.kind == chart.Map:
-		v.by = v.b.Shape.Region
+		v.by = v.Book.Shape.Region
 	case (v.kind == chart.Bars || v.kind == chart.Multi) && v.by == "":
 		v.by = v.bys[0]
 	}
@@ -208,8 +209,8 @@ func (v *view) usual() (chart.Kind, string) {
 		first = v.bys[0]
 	}
 	timed := len(v.moments) > 2
-	if k := v.f.kinds; v.measure.Name == "" && k != nil && slices.Contains(v.bys, k.column) {
-		first = k.column
+	if k := v.f.Kinds; v.measure.Name == "" && k != nil && slices.Contains(v.bys, k.Column) {
+		first = k.Column
 	}
 	switch {
 	case v.measure.Name == "" || !timed:
@@ -219,7 +220,7 @@ func (v *view) usual() (chart.Kind, string) {
 		return v.kinds[0], first
 	case v.measure.Adds() || v.measure.Aggregate == catalog.Mean:
 		return chart.Line, first
-	case first == v.b.Shape.Region && first != "" && len(v.places) > maxTracks:
+	case first == v.Book.Shape.Region && first != "" && len(v.places) > maxTracks:
 		if len(v.places) <= maxPanels {
 			return chart.Multi, first
 		}
@@ -235,14 +236,14 @@ func (v *view) pin(ctx context.Context) error {
 	if v.measure.Name == "" || len(v.kinds) == 0 {
 		return nil
 	}
-	for _, c := range v.b.Shape.Categories {
-		kept := !c.Apart && (v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.f.mover == nil)
-		if c.Column == v.by || v.b.Fixed(c.Column) || kept || !c.Key && !c.Apart {
+	for _, c := range v.Book.Shape.Categories {
+		kept := !c.Apart && (v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.f.Mover == nil)
+		if c.Column == v.by || v.Book.Fixed(c.Column) || kept || !c.Key && !c.Apart {
 			continue
 		}
 		value := v.spoken(c.Column)
 		if value == "" {
-			groups, err := v.b.Groups(ctx, []string{c.Column}, v.measure.Name, nil, 1, lewu.Filter{Column: v.measure.Name, Op: lewu.OpPresent})
+			groups, err := v.Book.Groups(ctx, []string{c.Column}, v.measure.Name, nil, 1, lewu.Filter{Column: v.measure.Name, Op: lewu.OpPresent})
 			if err != nil {
 				return err
 			}
@@ -257,8 +258,8 @@ func (v *view) pin(ctx context.Context) error {
 	if err := v.findPartPeak(ctx); err != nil {
 		return err
 	}
-	if v.measure.Adds() && v.by != v.b.Shape.Region {
-		whole, _, err := v.b.Within(ctx, "", v.measure.Name)
+	if v.measure.Adds() && v.by != v.Book.Shape.Region {
+		whole, _, err := v.Book.Within(ctx, "", v.measure.Name)
 		if err != nil {
 			return err
 		}
@@ -270,8 +271,8 @@ func (v *view) pin(ctx context.Context) error {
 // findPartPeak finds the highest and the lowest of what is shown, where the
 // sentence speaks of more than that.
 func (v *view) findPartPeak(ctx context.Context) (err error) {
-	if len(v.pins) > 0 && v.f.top != nil && v.f.mover == nil && !v.measure.Adds() {
-		v.peak, err = findPeak(ctx, v.b, v.measure, v.newestMoment(), v.pins)
+	if len(v.pins) > 0 && v.f.Top != nil && v.f.Mover == nil && !v.measure.Adds() {
+		v.peak, err = finding.PeakOf(ctx, v.Book, v.measure, v.newestMoment(), v.pins)
 	}
 	return err
 }
@@ -280,12 +281,12 @@ func (v *view) findPartPeak(ctx context.Context) (err error) {
 // page.
 func (v *view) spoken(column string) string {
 	switch {
-	case v.f.mover != nil && v.f.mover.column == column:
-		return v.f.mover.kind
-	case v.f.top != nil && v.f.top.high.kinds[column] != "":
-		return v.f.top.high.kinds[column]
+	case v.f.Mover != nil && v.f.Mover.Column == column:
+		return v.f.Mover.Kind
+	case v.f.Top != nil && v.f.Top.High.Kinds[column] != "":
+		return v.f.Top.High.Kinds[column]
 	}
-	return v.b.Highlighted(column)
+	return v.Book.Highlighted(column)
 }
 
 // has tells whether a form of picture may be asked for.

@@ -129,7 +129,7 @@ func (t *tale) examples() (list []example) {
 	list = append(list, example{t.page.T("data.api-example-rows"), base + "/rows?" + rows.Encode()})
 	if m := t.view.measure; m.Name != "" && t.book.Shape.Time != "" {
 		v := url.Values{"kelompok": {t.book.Shape.Time}, "hitung": {t.view.function().Func + ":" + m.Name}}
-		list = append(list, example{t.page.T("data.api-example-groups", "time", t.writer().columnLabel(t.book.Shape.Time)), base + "/rows?" + v.Encode()})
+		list = append(list, example{t.page.T("data.api-example-groups", "time", t.writer().ColumnLabel(t.book.Shape.Time)), base + "/rows?" + v.Encode()})
 	}
 	return append(list, example{t.page.T("data.api-example-about"), base})
 }

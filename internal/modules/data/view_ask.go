@@ -83,7 +83,7 @@ func clipped(text string) string {
 
 func (v *view) measureNames() string {
 	var names []string
-	for _, m := range v.b.Shape.Measures {
+	for _, m := range v.Book.Shape.Measures {
 		names = append(names, m.Name)
 	}
 	return strings.Join(names, ", ")
@@ -111,16 +111,16 @@ func (v *view) fields(page web.Base, c edition.Edition) (list []web.Field) {
 	for _, k := range v.kinds {
 		kinds = append(kinds, web.Choice{Value: string(k), Label: page.T("data.form-" + string(k)), Chosen: k == v.kind})
 	}
-	for _, m := range v.b.Shape.Measures {
+	for _, m := range v.Book.Shape.Measures {
 		label := m.Label
-		if v.english() {
+		if v.English() {
 			label = m.LabelEN
 		}
 		measures = append(measures, web.Choice{Value: m.Name, Label: label, Chosen: m.Name == v.measure.Name})
 	}
 	for _, by := range v.bys {
-		label := v.columnLabel(by)
-		if by == v.b.Shape.Region {
+		label := v.ColumnLabel(by)
+		if by == v.Book.Shape.Region {
 			label = page.T("data.view-region")
 		}
 		bys = append(bys, web.Choice{Value: by, Label: text.Capital(label), Chosen: by == v.by})

@@ -16,6 +16,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
 // A drawn is a picture with the exact figures in it.
@@ -84,15 +85,15 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) 
 		}
 		tracks = append(tracks, more...)
 	}
-	d := &drawn{head: text.Capital(v.columnLabel(v.b.Shape.Time)), tracks: tracks}
+	d := &drawn{head: text.Capital(v.ColumnLabel(v.Book.Shape.Time)), tracks: tracks}
 	times := v.times()
 	for _, at := range times {
-		d.labels = append(d.labels, v.day(at))
+		d.labels = append(d.labels, v.Day(at))
 	}
 	for _, t := range tracks {
 		s := chart.Series{Name: t.name}
 		for i, p := range t.points {
-			link := page.Link(c.RowsPath(v.b.Where(v.b.Filters(times[i])...)))
+			link := page.Link(c.RowsPath(v.Book.Where(v.Book.Filters(times[i])...)))
 			s.Points = append(s.Points, v.mark(p, chart.Point{Label: d.labels[i], Key: times[i].At.String(), Href: link, Between: p.none}))
 		}
 		d.Series = append(d.Series, s)
@@ -103,7 +104,7 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) 
 // sums tells whether a line of all rows means something: nothing is brought
 // together across different things, nor a mean across posts.
 func (v *view) sums() bool {
-	if c, ok := v.b.Shape.Category(v.by); ok && c.Apart {
+	if c, ok := v.Book.Shape.Category(v.by); ok && c.Apart {
 		return false
 	}
 	return v.measure.Adds() || v.measure.Aggregate == catalog.Mean && v.within == ""
@@ -129,7 +130,7 @@ func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) 
 		if one.value == "" {
 			filter = lewu.Filter{Column: v.by, Op: lewu.OpMissing}
 		}
-		link := page.Link(c.RowsPath(v.b.Where(append(v.b.Filters(v.newestMoment()), filter)...)))
+		link := page.Link(c.RowsPath(v.Book.Where(append(v.Book.Filters(v.newestMoment()), filter)...)))
 		s.Points = append(s.Points, v.mark(p, chart.Point{Label: one.name, Key: one.code, Href: link}))
 	}
 	d.Series = []chart.Series{s}
@@ -139,7 +140,7 @@ func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) 
 // mark fills a figure into its mark.
 func (v *view) mark(p point, m chart.Point) chart.Point {
 	if m.Has = p.has; p.has {
-		m.Value, m.Text = float(p.value), v.full(p.number).String()
+		m.Value, m.Text = float(p.Value), v.Full(p.Number).String()
 	} else {
 		m.Text = v.Lang().Missing()
 	}
@@ -151,47 +152,47 @@ func (v *view) measureName() string {
 	switch {
 	case v.measure.Name == "":
 		return v.Say(lewu.Msg("data.work-rows"))
-	case v.english():
+	case v.English():
 		return v.measure.LabelEN
 	}
 	return v.measure.Label
 }
 
 func (v *view) byName() string {
-	if v.by == v.b.Shape.Region {
+	if v.by == v.Book.Shape.Region {
 		return v.Say(lewu.Msg("data.view-region"))
 	}
-	return text.Capital(v.columnLabel(v.by))
+	return text.Capital(v.ColumnLabel(v.by))
 }
 
 // title is what the picture shows, as a finding.
 func (v *view) title() string {
 	f := v.f
-	trimmed := func(p phrase) string { return strings.TrimSuffix(p.String(), ".") }
+	trimmed := func(p finding.Phrase) string { return strings.TrimSuffix(p.String(), ".") }
 	parts := v.kind == chart.Bars || v.kind == chart.Map
 	plain := v.Say(lewu.Msg("data.view-title", "measure", v.measureName(), "by", text.Within(v.byName())))
-	if generic(v.measureName()) {
-		plain = v.b.Set.Title
+	if finding.Generic(v.measureName()) {
+		plain = v.Book.Set.Title
 	}
 	switch {
 	case v.second, v.kind == chart.Multi && v.by != "":
 		return plain
-	case parts && v.peak != nil && v.by == v.b.Shape.Region:
-		return trimmed(v.writer.peak(f, *v.peak))
-	case parts && v.by == v.b.Shape.Region && f.share != nil && !f.share.kinds, parts && f.share != nil && f.share.kinds && v.by != v.b.Shape.Region:
-		return trimmed(v.share(f, *f.share))
-	case parts && f.top != nil && v.by == v.b.Shape.Region:
-		return trimmed(v.writer.peak(f, *f.top))
-	case f.mover != nil:
-		r := reading{now: f.mover.now, before: &f.mover.before, value: f.mover.value, was: f.mover.was}
-		return f.mover.kind + strings.TrimPrefix(v.change(f, r).String(), ",")
-	case v.mainLine() != nil && v.mainLine().before != nil && !parts:
+	case parts && v.peak != nil && v.by == v.Book.Shape.Region:
+		return trimmed(v.Writer.Peak(f, *v.peak))
+	case parts && v.by == v.Book.Shape.Region && f.Share != nil && !f.Share.Kinds, parts && f.Share != nil && f.Share.Kinds && v.by != v.Book.Shape.Region:
+		return trimmed(v.Share(f, *f.Share))
+	case parts && f.Top != nil && v.by == v.Book.Shape.Region:
+		return trimmed(v.Writer.Peak(f, *f.Top))
+	case f.Mover != nil:
+		r := finding.Reading{Now: f.Mover.Now, Before: &f.Mover.Before, Value: f.Mover.Value, Was: f.Mover.Was}
+		return f.Mover.Kind + strings.TrimPrefix(v.Change(f, r).String(), ",")
+	case v.mainLine() != nil && v.mainLine().Before != nil && !parts:
 		r := *v.mainLine()
-		return v.measureName() + " " + v.at(r.now) + strings.TrimPrefix(v.change(f, r).String(), ",")
-	case f.top != nil:
-		return trimmed(v.writer.peak(f, *f.top))
-	case f.kinds != nil && f.kinds.column == v.by:
-		return trimmed(v.writer.kinds(*f.kinds))
+		return v.measureName() + " " + v.At(r.Now) + strings.TrimPrefix(v.Change(f, r).String(), ",")
+	case f.Top != nil:
+		return trimmed(v.Writer.Peak(f, *f.Top))
+	case f.Kinds != nil && f.Kinds.Column == v.by:
+		return trimmed(v.Writer.Kinds(*f.Kinds))
 	case v.by == "":
 		return v.measureName()
 	}
@@ -204,7 +205,7 @@ func (v *view) sub(in step) string {
 	if v.measure.Aggregate == catalog.Mean && v.measure.Name != "" {
 		what = v.Say(lewu.Msg("data.view-mean-of", "what", text.Within(what)))
 	}
-	unit := v.unit(v.measure.Unit)
+	unit := v.Unit(v.measure.Unit)
 	if v.measure.Kind == lewu.Money {
 		unit = "rupiah"
 	}
@@ -218,18 +219,18 @@ func (v *view) sub(in step) string {
 	switch {
 	case len(times) == 0:
 	case v.kind == chart.Line || v.kind == chart.Multi:
-		what = v.Say(lewu.Msg("data.view-from", "what", what, "from", v.day(times[0]), "to", v.day(times[len(times)-1])))
+		what = v.Say(lewu.Msg("data.view-from", "what", what, "from", v.Day(times[0]), "to", v.Day(times[len(times)-1])))
 	default:
-		what += ", " + v.day(v.newestMoment())
+		what += ", " + v.Day(v.newestMoment())
 	}
 	if r := v.provisional(); r != nil {
-		what += "; " + v.Say(lewu.Msg("data.view-state", "day", v.day(r.now), "state", r.state))
+		what += "; " + v.Say(lewu.Msg("data.view-state", "day", v.Day(r.Now), "state", r.State))
 	}
-	only := slices.DeleteFunc(book.Joined(v.b.Base, v.pins), func(f lewu.Filter) bool {
-		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.b.Shape.Time || f.Column == v.b.Shape.Part) // said already
+	only := slices.DeleteFunc(book.Joined(v.Book.Base, v.pins), func(f lewu.Filter) bool {
+		return f.Op == lewu.OpIn && len(f.Values) == 1 && (f.Column == v.Book.Shape.Time || f.Column == v.Book.Shape.Part) // said already
 	})
 	if len(only) > 0 {
-		what += "; " + published.Conditions(v.b.Set, v.b.Version.Columns, only, v)
+		what += "; " + published.Conditions(v.Book.Set, v.Book.Version.Columns, only, v)
 	}
 	return what
 }
@@ -246,14 +247,14 @@ func (v *view) alt(d *drawn) string {
 			if from < 0 {
 				continue
 			}
-			list = append(list, v.Say(lewu.Msg("data.view-alt-line", "name", t.name, "first", v.full(t.points[from].number).String(), "from", d.labels[from],
-				"last", v.full(t.points[to].number).String(), "to", d.labels[to])))
+			list = append(list, v.Say(lewu.Msg("data.view-alt-line", "name", t.name, "first", v.Full(t.points[from].Number).String(), "from", d.labels[from],
+				"last", v.Full(t.points[to].Number).String(), "to", d.labels[to])))
 		}
 	} else {
 		for i, p := range d.tracks[0].points[:min(maxTold, len(d.labels))] {
 			text := v.Lang().Missing()
 			if p.has {
-				text = v.full(p.number).String()
+				text = v.Full(p.Number).String()
 			}
 			list = append(list, d.labels[i]+" "+text)
 		}
@@ -368,8 +369,8 @@ func (v *view) twin(page web.Base, d *drawn) web.Table {
 			p := track.points[i]
 			cell := page.TableCell(column, lewu.Cell{})
 			if p.has {
-				cell = page.TableCell(column, lewu.Cell{Text: v.digits(p.number), Valid: true})
-				cell.Href = book.OriginPath(v.b.Version, p.receipt)
+				cell = page.TableCell(column, lewu.Cell{Text: v.digits(p.Number), Valid: true})
+				cell.Href = book.OriginPath(v.Book.Version, p.Receipt)
 			}
 			cells = append(cells, cell)
 		}
@@ -379,13 +380,13 @@ func (v *view) twin(page web.Base, d *drawn) web.Table {
 }
 
 // digits is a figure in canonical text with the digits of its column.
-func (v *view) digits(n number) string {
+func (v *view) digits(n finding.Number) string {
 	if v.measure.Kind == lewu.Money {
-		return n.value.FloatString(2)
+		return n.Value.FloatString(2)
 	}
-	scale := n.column.Scale
+	scale := n.Column.Scale
 	if v.measure.Aggregate == catalog.Mean && v.measure.Name != "" {
 		scale = max(scale, 1)
 	}
-	return n.value.FloatString(scale)
+	return n.Value.FloatString(scale)
 }

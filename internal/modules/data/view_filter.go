@@ -145,7 +145,7 @@ func (t *tale) value(column, op string) string {
 // between asks for a least and a greatest value.
 func (t *tale) between(c, named lewu.Column, kind string) (list []web.Field) {
 	label := named.Label
-	if unit := t.writer().unit(named.Unit); unit != "" && c.Kind != lewu.Money {
+	if unit := t.writer().Unit(named.Unit); unit != "" && c.Kind != lewu.Money {
 		label += " (" + unit + ")"
 	}
 	for _, side := range []struct{ op, suffix, key string }{{lewu.OpMin, ".min", "data.filter-least"}, {lewu.OpMax, ".maks", "data.filter-most"}} {

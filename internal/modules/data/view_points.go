@@ -9,6 +9,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
 // A track is the figures of one line, panel or colour of a picture.
@@ -19,7 +20,7 @@ type track struct {
 
 // A point is one figure; without a value there is none.
 type point struct {
-	number
+	finding.Number
 	has  bool
 	none bool // there is no row at all
 }
@@ -49,7 +50,7 @@ func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter
 	if m.Column != "" {
 		q.Measure = append(q.Measure, lewu.Measure{Func: "count", Column: m.Column})
 	}
-	answer, err := v.b.Ask(ctx, q)
+	answer, err := v.Book.Ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +67,9 @@ func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter
 			switch column {
 			case v.by:
 				key.by = row[i].Text
-			case v.b.Shape.Time:
+			case v.Book.Shape.Time:
 				key.time = row[i].Text
-			case v.b.Shape.Part:
+			case v.Book.Shape.Part:
 				key.part = row[i].Text
 			}
 		}
@@ -77,7 +78,7 @@ func (v *view) grid(ctx context.Context, columns []string, filters []lewu.Filter
 		list[key] = point{}
 		if n := book.Rat(cell); n != nil && !several {
 			one := lewu.Query{Filter: own, Measure: []lewu.Measure{m}}
-			list[key] = point{has: true, number: number{value: n, column: v.column(), receipt: book.FigureReceipt(v.b.Set, v.b.Version, one, cell.Text)}}
+			list[key] = point{has: true, Number: finding.Number{Value: n, Column: v.column(), Receipt: book.FigureReceipt(v.Book.Set, v.Book.Version, one, cell.Text)}}
 		}
 	}
 	return list, nil
@@ -100,10 +101,10 @@ func (v *view) times() []book.Moment {
 
 // timeColumns are the columns of time that a table has.
 func (v *view) timeColumns() []string {
-	if v.b.Shape.Part != "" {
-		return []string{v.b.Shape.Time, v.b.Shape.Part}
+	if v.Book.Shape.Part != "" {
+		return []string{v.Book.Shape.Time, v.Book.Shape.Part}
 	}
-	return []string{v.b.Shape.Time}
+	return []string{v.Book.Shape.Time}
 }
 
 // lately keeps the rows of the periods that are drawn.
@@ -111,7 +112,7 @@ func (v *view) lately() []lewu.Filter {
 	if len(v.moments) <= maxTimes {
 		return nil
 	}
-	return []lewu.Filter{{Column: v.b.Shape.Time, Op: lewu.OpMin, Values: []string{v.times()[0].Time}}}
+	return []lewu.Filter{{Column: v.Book.Shape.Time, Op: lewu.OpMin, Values: []string{v.times()[0].Time}}}
 }
 
 // total is the line of all rows. Places that the sentence leaves out are left
@@ -123,16 +124,16 @@ func (v *view) total(ctx context.Context) (track, error) {
 		t.name = v.Say(lewu.Msg("data.view-mean"))
 	}
 	var not []lewu.Filter
-	if r := v.mainLine(); r != nil && len(r.lacking) > 0 {
-		not = without(v.b.Shape.Region, r)
-		t.name += v.say("data.work-without", arg{"places", v.names(r.lacking)}).String()
+	if r := v.mainLine(); r != nil && len(r.Lacking) > 0 {
+		not = r.Kept(v.Book.Shape.Region)
+		t.name += v.Without(r.Lacking).String()
 	}
-	filters := v.b.Where(book.Joined(book.Joined(v.pins, v.whole), book.Joined(not, v.lately()))...)
+	filters := v.Book.Where(book.Joined(book.Joined(v.pins, v.whole), book.Joined(not, v.lately()))...)
 	grid, err := v.grid(ctx, v.timeColumns(), filters)
 	if err != nil {
 		return t, err
 	}
-	counts, err := v.b.Moments(ctx, v.measure.Name, book.Joined(book.Joined(v.pins, v.whole), not)...)
+	counts, err := v.Book.Moments(ctx, v.measure.Name, book.Joined(book.Joined(v.pins, v.whole), not)...)
 	if err != nil {
 		return t, err
 	}
@@ -165,19 +166,19 @@ func (v *view) newestCells(counts []book.Moment) int64 {
 
 // mainLine is the line of figures that the sentence tells of, where it is of
 // the same measure.
-func (v *view) mainLine() *reading {
-	if len(v.f.lines) == 1 && v.f.measure.Name == v.measure.Name {
-		return &v.f.lines[0]
+func (v *view) mainLine() *finding.Reading {
+	if len(v.f.Lines) == 1 && v.f.Measure.Name == v.measure.Name {
+		return &v.f.Lines[0]
 	}
 	return nil
 }
 
 // provisional is what the sentence tells of figures that have a state of their
 // own (sementara): a line that ends on them must say so, or it reads as a fall.
-func (v *view) provisional() *reading {
-	for i, r := range v.f.lines {
-		if r.state != "" && v.f.measure.Name == v.measure.Name {
-			return &v.f.lines[i]
+func (v *view) provisional() *finding.Reading {
+	for i, r := range v.f.Lines {
+		if r.State != "" && v.f.Measure.Name == v.measure.Name {
+			return &v.f.Lines[i]
 		}
 	}
 	return nil
@@ -187,9 +188,9 @@ func (v *view) provisional() *reading {
 func (v *view) newestMoment() book.Moment {
 	switch {
 	case v.mainLine() != nil:
-		return v.mainLine().now
-	case v.f.top != nil && v.f.measure.Name == v.measure.Name:
-		return v.f.top.now
+		return v.mainLine().Now
+	case v.f.Top != nil && v.f.Measure.Name == v.measure.Name:
+		return v.f.Top.Now
 	case len(v.moments) > 1 && v.moments[0].Cells*2 < v.moments[1].Cells:
 		return v.moments[1]
 	case len(v.moments) > 0:
@@ -208,17 +209,17 @@ type division struct {
 // divisions are the values that the picture is divided by, those with the
 // largest newest figures first, and at most so many.
 func (v *view) divisions(ctx context.Context, most int) ([]division, map[cellKey]point, error) {
-	newest, err := v.grid(ctx, []string{v.by}, v.b.Where(book.Joined(v.pins, book.Joined(v.whole, v.b.Filters(v.newestMoment())))...))
+	newest, err := v.grid(ctx, []string{v.by}, v.Book.Where(book.Joined(v.pins, book.Joined(v.whole, v.Book.Filters(v.newestMoment())))...))
 	if err != nil {
 		return nil, nil, err
 	}
 	var list []division
-	if v.by == v.b.Shape.Region {
+	if v.by == v.Book.Shape.Region {
 		for _, p := range v.places {
 			list = append(list, division{value: p.Value, name: p.Name, code: string(p.Home.Kemendagri)})
 		}
 	} else {
-		groups, err := v.b.Groups(ctx, []string{v.by}, v.measure.Name, nil, maxKinds)
+		groups, err := v.Book.Groups(ctx, []string{v.by}, v.measure.Name, nil, finding.MaxKinds)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -246,7 +247,7 @@ func order(a, b point) int {
 	case !b.has:
 		return -1
 	}
-	return b.value.Cmp(a.value)
+	return b.Value.Cmp(a.Value)
 }
 
 // through are the lines of some divisions through time.
@@ -260,7 +261,7 @@ func (v *view) through(ctx context.Context, list []division) (tracks []track, er
 	if len(values) == 0 {
 		return nil, nil
 	}
-	filters := v.b.Where(book.Joined(book.Joined(v.pins, v.whole), append(v.lately(), book.Is(v.by, values...)))...)
+	filters := v.Book.Where(book.Joined(book.Joined(v.pins, v.whole), append(v.lately(), book.Is(v.by, values...)))...)
 	grid, err := v.grid(ctx, append([]string{v.by}, v.timeColumns()...), filters)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
 // A tablePart is the table of a page with what is around it: "data/_table".
@@ -139,7 +140,7 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 		wide := i != head && t.book.Fixed(c.Name) || c.Name == t.book.Shape.Region && t.book.Shape.Place != "" && t.book.Shape.Place != c.Name && book.ColumnAt(rows.Columns, t.book.Shape.Place) >= 0
 		out.Columns[i].Href, out.Columns[i].Sort = t.sortPath(c, sort)
 		out.Columns[i].Wide = wide
-		out.Columns[i].Unit = t.writer().unit(out.Columns[i].Unit)
+		out.Columns[i].Unit = t.writer().Unit(out.Columns[i].Unit)
 		if c.Kind == lewu.Money {
 			out.Columns[i].Unit = ""
 		}
@@ -154,7 +155,7 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 	return out, t.addBars(ctx, &out, rows)
 }
 
-func (t *tale) writer() writer { return writer{t.page, t.book} }
+func (t *tale) writer() finding.Writer { return finding.Writer{Speaker: t.page, Book: t.book} }
 
 // headColumn is the column that names the rows.
 func (t *tale) headColumn(columns []lewu.Column) int {

@@ -1,8 +1,9 @@
-package data
+package finding
 
 import (
 	"context"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func (v voice) Cell(c lewu.Column, x lewu.Cell) string { return v.lang.Cell(c, x
 
 func voices(t *testing.T) (id, en voice) {
 	t.Helper()
-	all, err := i18n.Load(files, published.Messages, web.Messages)
+	all, err := i18n.Load(os.DirFS(".."), published.Messages, web.Messages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,9 +40,9 @@ func voices(t *testing.T) (id, en voice) {
 }
 
 // told is a finding in a sentence after another.
-func told(v voice, b *book.Book, f finding) string {
+func told(v voice, b *book.Book, f Finding) string {
 	var list []string
-	for _, p := range (writer{v, b}).sentences(f) {
+	for _, p := range (Writer{v, b}).Sentences(f) {
 		list = append(list, p.String())
 	}
 	return strings.Join(list, " ")
@@ -103,7 +104,7 @@ func TestFindings(t *testing.T) {
 			"Only tahun 1999. No row fits. Remove some of the filters.", []lewu.Filter{book.Is("tahun", "1999")}},
 	} {
 		b := s.Sample(test.slug, test.base...)
-		f, err := find(context.Background(), b, "")
+		f, err := Of(context.Background(), b, "")
 		if err != nil {
 			t.Errorf("%s: %v", test.slug, err)
 			continue
@@ -163,7 +164,7 @@ func TestFindingsOfOddTables(t *testing.T) {
 			"Produksi pada 2025 mencapai 24 ton, naik 20,0 persen dari 2024 (keduanya tanpa Kotawaringin Barat, yang angkanya belum lengkap). Dari tiap 100 ton, 50 adalah a."},
 	} {
 		b := s.Book(test.set, nil, []string{test.csv})
-		f, err := find(context.Background(), b, "")
+		f, err := Of(context.Background(), b, "")
 		if err != nil {
 			t.Errorf("%s: %v", test.Name, err)
 			continue
@@ -190,12 +191,12 @@ func TestNumbersAreProved(t *testing.T) {
 	proved := 0
 	for _, slug := range []string{"produksi-padi", "harga-bahan-pokok", "wilayah-kalimantan-tengah", "angka-putus-sekolah", "daftar-pasar-rakyat", "jumlah-siswa"} {
 		b := s.Sample(slug)
-		f, err := find(context.Background(), b, "")
+		f, err := Of(context.Background(), b, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := writer{id, b}
-		for _, p := range append(w.sentences(f), w.workings(f)...) {
+		w := Writer{id, b}
+		for _, p := range append(w.Sentences(f), w.Workings(f)...) {
 			for _, one := range p {
 				if one.Href == "" {
 					continue

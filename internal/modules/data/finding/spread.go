@@ -1,4 +1,4 @@
-package data
+package finding
 
 import (
 	"context"
@@ -16,30 +16,30 @@ import (
 type share struct {
 	names []string // of the parts, the largest first
 	n     int      // of each hundred
-	parts []number
-	whole number
-	kinds bool // the parts are kinds, not places
+	parts []Number
+	whole Number
+	Kinds bool // the parts are kinds, not places
 }
 
-// A peak is the highest and the lowest of many figures.
-type peak struct {
-	now       book.Moment
-	high, low end
+// A Peak is the highest and the lowest of many figures.
+type Peak struct {
+	Now       book.Moment
+	High, low end
 }
 
 // An end is one of the two; more is how many others have the same value.
 type end struct {
 	where string
-	kinds map[string]string // of its row, by column
+	Kinds map[string]string // of its row, by column
 	more  int
-	value number
+	value Number
 }
 
 // A mover is the kind whose mean over all places changed most.
 type mover struct {
-	column, kind string
-	now, before  book.Moment
-	value, was   number
+	Column, Kind string
+	Now, Before  book.Moment
+	Value, Was   Number
 	places       int
 }
 
@@ -49,9 +49,9 @@ const fewPlaces = 3
 // findShare tells where most of a total is: in how few places half of it lies,
 // or else which place has most and which least. Without places it tells the
 // same of kinds.
-func (b inquiry) findShare(ctx context.Context, f *finding, r reading) error {
+func (b inquiry) findShare(ctx context.Context, f *Finding, r Reading) error {
 	own := b.beside(r.parts...)
-	places, err := own.Places(ctx, f.measure.Name)
+	places, err := own.Places(ctx, f.Measure.Name)
 	if err != nil {
 		return err
 	}
@@ -59,24 +59,24 @@ func (b inquiry) findShare(ctx context.Context, f *finding, r reading) error {
 	if len(list) < fewPlaces+1 {
 		return b.shareOfKinds(ctx, f, r)
 	}
-	part := func(p book.Place) number { return own.sumOf(f.measure, p.Sum, book.Is(b.Shape.Region, p.Value)) }
-	f.share = half(r.value, list, part)
-	if f.share == nil && r.value.value.Sign() > 0 {
+	part := func(p book.Place) Number { return own.sumOf(f.Measure, p.Sum, book.Is(b.Shape.Region, p.Value)) }
+	f.Share = half(r.Value, list, part)
+	if f.Share == nil && r.Value.Value.Sign() > 0 {
 		low := list[len(list)-1]
-		f.top = &peak{now: r.now, high: end{where: list[0].Name, value: part(list[0])}, low: end{where: low.Name, value: part(low)}}
-		f.top.high.more, f.top.low.more = ties(list, list[0])-1, ties(list, low)-1
+		f.Top = &Peak{Now: r.Now, High: end{where: list[0].Name, value: part(list[0])}, low: end{where: low.Name, value: part(low)}}
+		f.Top.High.more, f.Top.low.more = ties(list, list[0])-1, ties(list, low)-1
 	}
 	return nil
 }
 
 // sumOf is a sum that was read with others, with the receipt of its own.
-func (b inquiry) sumOf(m shape.Measure, sum *big.Rat, part lewu.Filter) number {
+func (b inquiry) sumOf(m shape.Measure, sum *big.Rat, part lewu.Filter) Number {
 	scale := m.Scale
 	if m.Kind == lewu.Money {
 		scale = 2
 	}
 	q := lewu.Query{Filter: b.Where(part), Measure: []lewu.Measure{{Func: "sum", Column: m.Name}}}
-	return number{value: sum, column: m.Column, receipt: book.FigureReceipt(b.Set, b.Version, q, sum.FloatString(scale))}
+	return Number{Value: sum, Column: m.Column, Receipt: book.FigureReceipt(b.Set, b.Version, q, sum.FloatString(scale))}
 }
 
 func ties(list []book.Place, with book.Place) (n int) {
@@ -90,8 +90,8 @@ func ties(list []book.Place, with book.Place) (n int) {
 
 // half finds the fewest parts that hold half of a whole; nil: more than a
 // sentence can name.
-func half(whole number, list []book.Place, part func(book.Place) number) *share {
-	if whole.value.Sign() <= 0 || list[len(list)-1].Sum.Sign() < 0 {
+func half(whole Number, list []book.Place, part func(book.Place) Number) *share {
+	if whole.Value.Sign() <= 0 || list[len(list)-1].Sum.Sign() < 0 {
 		return nil
 	}
 	s := share{whole: whole}
@@ -99,7 +99,7 @@ func half(whole number, list []book.Place, part func(book.Place) number) *share 
 	for _, p := range list[:min(fewPlaces, len(list))] {
 		sum.Add(sum, p.Sum)
 		s.names, s.parts = append(s.names, p.Name), append(s.parts, part(p))
-		of := new(big.Rat).Quo(sum, whole.value)
+		of := new(big.Rat).Quo(sum, whole.Value)
 		if of.Cmp(big.NewRat(1, 2)) >= 0 {
 			s.n = int(nearest(new(big.Rat).Mul(of, big.NewRat(100, 1))).Int64())
 			return &s
@@ -114,16 +114,16 @@ func nearest(n *big.Rat) *big.Int {
 	return new(big.Int).Quo(n.Num(), n.Denom())
 }
 
-// maxKinds is how many values a column of kinds may have.
-const maxKinds = 60
+// MaxKinds is how many values a column of kinds may have.
+const MaxKinds = 60
 
 // shareOfKinds tells which kinds hold half of a total.
-func (b inquiry) shareOfKinds(ctx context.Context, f *finding, r reading) error {
+func (b inquiry) shareOfKinds(ctx context.Context, f *Finding, r Reading) error {
 	for _, c := range b.Shape.Categories {
 		if c.Apart || !c.Key || b.Fixed(c.Column) {
 			continue
 		}
-		groups, err := b.Groups(ctx, []string{c.Column}, f.measure.Name, nil, maxKinds+1, r.filters...)
+		groups, err := b.Groups(ctx, []string{c.Column}, f.Measure.Name, nil, MaxKinds+1, r.filters...)
 		if err != nil {
 			return err
 		}
@@ -133,48 +133,48 @@ func (b inquiry) shareOfKinds(ctx context.Context, f *finding, r reading) error 
 				list = append(list, book.Place{Value: g.Keys[0].Text, Name: g.Keys[0].Text, Sum: g.Sum, Cells: g.Cells})
 			}
 		}
-		if len(list) < 2 || len(list) > maxKinds {
+		if len(list) < 2 || len(list) > MaxKinds {
 			continue
 		}
 		list = regencies(list)
-		f.share = half(r.value, list, func(p book.Place) number {
-			return b.beside(r.filters...).sumOf(f.measure, p.Sum, book.Is(c.Column, p.Value))
+		f.Share = half(r.Value, list, func(p book.Place) Number {
+			return b.beside(r.filters...).sumOf(f.Measure, p.Sum, book.Is(c.Column, p.Value))
 		})
-		if f.share != nil {
-			f.share.kinds = true
+		if f.Share != nil {
+			f.Share.Kinds = true
 		}
 		return nil
 	}
 	return nil
 }
 
-// findPeak finds the highest and the lowest cell of a moment in a book; nil:
+// PeakOf finds the highest and the lowest cell of a moment in a book; nil:
 // there are none, or all are the same.
-func findPeak(ctx context.Context, of *book.Book, m shape.Measure, now book.Moment, more []lewu.Filter) (*peak, error) {
+func PeakOf(ctx context.Context, of *book.Book, m shape.Measure, now book.Moment, more []lewu.Filter) (*Peak, error) {
 	return inquiry{of}.findPeak(ctx, m, now, more)
 }
 
 // findPeak finds the highest and the lowest cell of a moment.
-func (b inquiry) findPeak(ctx context.Context, m shape.Measure, now book.Moment, more []lewu.Filter) (*peak, error) {
+func (b inquiry) findPeak(ctx context.Context, m shape.Measure, now book.Moment, more []lewu.Filter) (*Peak, error) {
 	where := b.Where(book.Joined(b.Filters(now), more)...)
-	p := &peak{now: now}
+	p := &Peak{Now: now}
 	for _, side := range []struct {
 		to   *end
 		desc bool
-	}{{&p.high, true}, {&p.low, false}} {
+	}{{&p.High, true}, {&p.low, false}} {
 		q := lewu.Query{Filter: book.Joined(where, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}}), Sort: []lewu.Sort{{Column: m.Name, Desc: side.desc}}, Limit: 1}
 		rows, err := b.Ask(ctx, q)
 		if err != nil || len(rows.Rows) == 0 {
 			return nil, err
 		}
-		*side.to = end{where: b.where1(rows.Columns, rows.Rows[0], where), kinds: b.kindsOf(rows.Columns, rows.Rows[0]), value: b.cell(rows, 0, m)}
-		same, err := b.beside(where...).count(ctx, book.Is(m.Name, side.to.value.receipt.Result))
+		*side.to = end{where: b.where1(rows.Columns, rows.Rows[0], where), Kinds: b.kindsOf(rows.Columns, rows.Rows[0]), value: b.cell(rows, 0, m)}
+		same, err := b.beside(where...).count(ctx, book.Is(m.Name, side.to.value.Receipt.Result))
 		if err != nil {
 			return nil, err
 		}
-		side.to.more = int(same.value.Num().Int64()) - 1
+		side.to.more = int(same.Value.Num().Int64()) - 1
 	}
-	if p.high.value.value.Cmp(p.low.value.value) == 0 {
+	if p.High.value.Value.Cmp(p.low.value.Value) == 0 {
 		return nil, nil // all are the same
 	}
 	return p, nil
@@ -237,14 +237,14 @@ func (b inquiry) findMover(ctx context.Context, m shape.Measure, now book.Moment
 	most := new(big.Rat)
 	for _, kind := range slices.Sorted(maps.Keys(nows)) {
 		a, c := nows[kind], was[kind]
-		if c.mean.value == nil || c.mean.value.Sign() <= 0 || a.cells != c.cells {
+		if c.mean.Value == nil || c.mean.Value.Sign() <= 0 || a.cells != c.cells {
 			continue
 		}
-		by := new(big.Rat).Quo(a.mean.value, c.mean.value)
+		by := new(big.Rat).Quo(a.mean.Value, c.mean.Value)
 		by.Sub(by, big.NewRat(1, 1)).Abs(by)
 		if best == nil || by.Cmp(most) > 0 {
 			most = by
-			best = &mover{column: column, kind: kind, now: now, before: *before, value: a.mean, was: c.mean, places: int(a.cells)}
+			best = &mover{Column: column, Kind: kind, Now: now, Before: *before, Value: a.mean, Was: c.mean, places: int(a.cells)}
 		}
 	}
 	return best, nil
@@ -252,14 +252,14 @@ func (b inquiry) findMover(ctx context.Context, m shape.Measure, now book.Moment
 
 // A kindMean is the mean of one kind over its cells.
 type kindMean struct {
-	mean  number
+	mean  Number
 	cells int64
 }
 
 func (b inquiry) kindMeans(ctx context.Context, column string, m shape.Measure, at book.Moment) (map[string]kindMean, error) {
 	where := b.Where(b.Filters(at)...)
 	mean := lewu.Measure{Func: "avg", Column: m.Name}
-	answer, err := b.Ask(ctx, lewu.Query{Group: []string{column}, Filter: where, Measure: []lewu.Measure{mean, {Func: "count", Column: m.Name}}, Limit: maxKinds})
+	answer, err := b.Ask(ctx, lewu.Query{Group: []string{column}, Filter: where, Measure: []lewu.Measure{mean, {Func: "count", Column: m.Name}}, Limit: MaxKinds})
 	if err != nil {
 		return nil, err
 	}
@@ -270,7 +270,7 @@ func (b inquiry) kindMeans(ctx context.Context, column string, m shape.Measure, 
 		}
 		q := lewu.Query{Filter: book.Joined(where, []lewu.Filter{book.Is(column, row[0].Text)}), Measure: []lewu.Measure{mean}}
 		list[row[0].Text] = kindMean{
-			mean:  number{value: book.Rat(row[1]), column: m.Column, receipt: book.FigureReceipt(b.Set, b.Version, q, row[1].Text)},
+			mean:  Number{Value: book.Rat(row[1]), Column: m.Column, Receipt: book.FigureReceipt(b.Set, b.Version, q, row[1].Text)},
 			cells: book.Whole(row[2]),
 		}
 	}

@@ -1,4 +1,8 @@
-package data
+// Package finding says what a table tells in numbers: the newest figure and how
+// it changed, where most of it is, what is highest and lowest. Of finds it in a
+// book; a Writer puts it into sentences of either language, in which every
+// number leads to its receipt. Its sentences are messages of the room.
+package finding
 
 import (
 	"context"
@@ -14,26 +18,26 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
-// A finding is what a table says, told in numbers: which of its parts are set
+// A Finding is what a table says, told in numbers: which of its parts are set
 // follows from the shape of the table. Words are made of it for each language.
-type finding struct {
-	measure shape.Measure // without Column.Name there is none
-	rows    number        // of the table, or of what the filters leave
-	lines   []reading     // the newest figure of each line of figures: one, or a few
+type Finding struct {
+	Measure shape.Measure // without Column.Name there is none
+	Rows    Number        // of the table, or of what the filters leave
+	Lines   []Reading     // the newest figure of each line of figures: one, or a few
 	things  bool          // rows are things of a list: a market, a road
 	twin    *twin         // the other half of a split: girls beside boys
-	share   *share        // how much of the whole is in how few places
-	top     *peak         // the highest and lowest
-	mover   *mover        // the kind that changed most
+	Share   *share        // how much of the whole is in how few places
+	Top     *Peak         // the highest and lowest
+	Mover   *mover        // the kind that changed most
 	early   *early        // a newer period that has hardly begun
-	kinds   *kinds        // how many rows of which kind
+	Kinds   *kinds        // how many rows of which kind
 }
 
-// A number is a figure in a sentence, with the receipt that proves it.
-type number struct {
-	value   *big.Rat
-	column  lewu.Column
-	receipt lewu.Receipt
+// A Number is a figure in a sentence, with the receipt that proves it.
+type Number struct {
+	Value   *big.Rat
+	Column  lewu.Column
+	Receipt lewu.Receipt
 }
 
 // maxLines is how many lines of figures are told one by one.
@@ -42,10 +46,10 @@ const maxLines = 4
 // An inquiry asks a book for what it says.
 type inquiry struct{ *book.Book }
 
-// find looks for what a measure of a book says; an empty name is the main one.
-func find(ctx context.Context, of *book.Book, measure string) (f finding, err error) {
+// Of looks for what a measure of a book says; an empty name is the main one.
+func Of(ctx context.Context, of *book.Book, measure string) (f Finding, err error) {
 	b := inquiry{of}
-	if f.rows, err = b.count(ctx); err != nil || f.rows.value.Sign() == 0 {
+	if f.Rows, err = b.count(ctx); err != nil || f.Rows.Value.Sign() == 0 {
 		return f, err
 	}
 	if err := b.Prune(ctx); err != nil {
@@ -53,18 +57,18 @@ func find(ctx context.Context, of *book.Book, measure string) (f finding, err er
 	}
 	m, ok := b.Shape.Measure(measure)
 	if !ok {
-		f.kinds, err = b.countKinds(ctx)
+		f.Kinds, err = b.countKinds(ctx)
 		return f, err
 	}
-	f.measure, f.things = m, b.Shape.Name != "" && b.Shape.Time == ""
+	f.Measure, f.things = m, b.Shape.Name != "" && b.Shape.Time == ""
 	list, whole, err := b.lines(ctx, m)
 	if err != nil {
 		return f, err
 	}
 	switch {
 	case len(list) == 0 || !whole && (m.Adds() || b.mixed()):
-		f.measure = shape.Measure{}
-		f.kinds, err = b.countKinds(ctx)
+		f.Measure = shape.Measure{}
+		f.Kinds, err = b.countKinds(ctx)
 	case whole:
 		err = b.findLines(ctx, &f, list)
 	default:
@@ -134,26 +138,26 @@ func (b inquiry) lines(ctx context.Context, m shape.Measure) (list []line, whole
 
 // findLines tells the newest figure of each line. A single one that adds up
 // also tells where most of it is.
-func (b inquiry) findLines(ctx context.Context, f *finding, list []line) (err error) {
+func (b inquiry) findLines(ctx context.Context, f *Finding, list []line) (err error) {
 	for _, l := range list {
-		r, err := b.read(ctx, f.measure, l)
+		r, err := b.read(ctx, f.Measure, l)
 		if err != nil {
 			return err
 		}
 		if r != nil {
-			f.lines = append(f.lines, *r)
+			f.Lines = append(f.Lines, *r)
 		}
 	}
-	if len(f.lines) == 0 { // no row has a figure
-		f.measure = shape.Measure{}
-		f.kinds, err = b.countKinds(ctx)
+	if len(f.Lines) == 0 { // no row has a figure
+		f.Measure = shape.Measure{}
+		f.Kinds, err = b.countKinds(ctx)
 		return err
 	}
-	slices.SortStableFunc(f.lines, func(a, c reading) int { return c.now.At.Compare(a.now.At) })
-	if len(f.lines) != 1 || !f.measure.Adds() {
+	slices.SortStableFunc(f.Lines, func(a, c Reading) int { return c.Now.At.Compare(a.Now.At) })
+	if len(f.Lines) != 1 || !f.Measure.Adds() {
 		return nil
 	}
-	only := f.lines[0]
+	only := f.Lines[0]
 	f.early = only.early
 	if err := b.findTwin(ctx, f, only); err != nil {
 		return err
@@ -164,20 +168,20 @@ func (b inquiry) findLines(ctx context.Context, f *finding, list []line) (err er
 // A twin is the other half of a split.
 type twin struct {
 	measure shape.Measure
-	value   number
+	value   Number
 }
 
 // findTwin finds the column that makes a whole with the measure: women beside
 // men.
-func (b inquiry) findTwin(ctx context.Context, f *finding, r reading) (err error) {
+func (b inquiry) findTwin(ctx context.Context, f *Finding, r Reading) (err error) {
 	halves := map[string]string{"laki_laki": "perempuan", "pria": "wanita", "perempuan": "laki_laki", "wanita": "pria"}
-	m, ok := b.Shape.Measure(halves[f.measure.Name])
-	if halves[f.measure.Name] == "" || !ok || !m.Adds() || m.Unit != f.measure.Unit {
+	m, ok := b.Shape.Measure(halves[f.Measure.Name])
+	if halves[f.Measure.Name] == "" || !ok || !m.Adds() || m.Unit != f.Measure.Unit {
 		return nil
 	}
 	p := twin{measure: m}
 	p.value, err = b.valueOf(ctx, m, r.filters)
-	if err == nil && p.value.value != nil {
+	if err == nil && p.value.Value != nil {
 		f.twin = &p
 	}
 	return err
@@ -186,8 +190,8 @@ func (b inquiry) findTwin(ctx context.Context, f *finding, r reading) (err error
 // findSpread tells of many lines that do not add up: the province, where it has
 // a row of its own, the highest and the lowest, and for prices the kind that
 // changed most.
-func (b inquiry) findSpread(ctx context.Context, f *finding) error {
-	at, early, err := b.newest(ctx, f.measure)
+func (b inquiry) findSpread(ctx context.Context, f *Finding) error {
+	at, early, err := b.newest(ctx, f.Measure)
 	if err != nil || at == nil && b.Shape.Time != "" {
 		return err
 	}
@@ -196,29 +200,29 @@ func (b inquiry) findSpread(ctx context.Context, f *finding) error {
 	if at != nil {
 		now = *at
 	}
-	own, err := b.ownRow(ctx, f.measure, now)
+	own, err := b.ownRow(ctx, f.Measure, now)
 	if err != nil {
 		return err
 	}
 	var not []lewu.Filter
 	if own != nil {
-		f.lines = []reading{*own}
+		f.Lines = []Reading{*own}
 		not = []lewu.Filter{{Column: b.Shape.Region, Op: lewu.OpNot, Values: own.places}}
 	}
-	if f.measure.Aggregate == catalog.Mean && b.Shape.Time != "" {
-		if f.mover, err = b.findMover(ctx, f.measure, now); err != nil {
+	if f.Measure.Aggregate == catalog.Mean && b.Shape.Time != "" {
+		if f.Mover, err = b.findMover(ctx, f.Measure, now); err != nil {
 			return err
 		}
-		if f.mover != nil && f.mover.places > 1 {
-			not = append(not, book.Is(f.mover.column, f.mover.kind))
+		if f.Mover != nil && f.Mover.places > 1 {
+			not = append(not, book.Is(f.Mover.Column, f.Mover.Kind))
 		}
 	}
-	f.top, err = b.findPeak(ctx, f.measure, now, not)
+	f.Top, err = b.findPeak(ctx, f.Measure, now, not)
 	return err
 }
 
 // ownRow reads the line of the province where the table has one.
-func (b inquiry) ownRow(ctx context.Context, m shape.Measure, now book.Moment) (*reading, error) {
+func (b inquiry) ownRow(ctx context.Context, m shape.Measure, now book.Moment) (*Reading, error) {
 	all, err := b.Places(ctx, m.Name, b.Filters(now)...)
 	if err != nil || len(all) < 2 {
 		return nil, err
@@ -236,17 +240,17 @@ func (b inquiry) ownRow(ctx context.Context, m shape.Measure, now book.Moment) (
 }
 
 // count is how many rows the filters leave.
-func (b inquiry) count(ctx context.Context, more ...lewu.Filter) (number, error) {
+func (b inquiry) count(ctx context.Context, more ...lewu.Filter) (Number, error) {
 	return b.measure(ctx, lewu.Measure{Func: "count"}, lewu.Column{Kind: lewu.Integer}, b.Where(more...))
 }
 
 // measure asks one aggregate; a value that is not there is nil.
-func (b inquiry) measure(ctx context.Context, m lewu.Measure, c lewu.Column, filters []lewu.Filter) (number, error) {
+func (b inquiry) measure(ctx context.Context, m lewu.Measure, c lewu.Column, filters []lewu.Filter) (Number, error) {
 	q := lewu.Query{Filter: filters, Measure: []lewu.Measure{m}}
 	answer, err := b.Ask(ctx, q)
 	if err != nil {
-		return number{}, err
+		return Number{}, err
 	}
 	cell := answer.Rows[0][0]
-	return number{value: book.Rat(cell), column: c, receipt: book.FigureReceipt(b.Set, b.Version, q, cell.Text)}, nil
+	return Number{Value: book.Rat(cell), Column: c, Receipt: book.FigureReceipt(b.Set, b.Version, q, cell.Text)}, nil
 }

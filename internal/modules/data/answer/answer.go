@@ -1,4 +1,8 @@
-package data
+// Package answer finds the figures that answer a question in words ("penduduk
+// katingan 2024"), or none where it could mean two things. It chooses measure,
+// kinds, place and year in the books that a search found; opening them is left
+// to those who ask.
+package answer
 
 import (
 	"cmp"
@@ -27,14 +31,14 @@ const (
 // An asked is a book that a question in words is put to.
 type asked struct{ *book.Book }
 
-// answerable tells whether a question is of the kind that one figure answers.
-func answerable(q lewu.Question) bool {
+// Answerable tells whether a question is of the kind that one figure answers.
+func Answerable(q lewu.Question) bool {
 	return len(q.Terms) > 0 && len(q.Regions) <= maxRegions && len(q.Years) <= 1 && len(q.Regions)+len(q.Years) > 0
 }
 
-// answers asks the datasets that were found. Where two answer and neither was
+// Figures asks the datasets that were found. Where two answer and neither was
 // found clearly better, the question is not clear.
-func answers(ctx context.Context, q lewu.Question, hits []search.Hit, open func(slug string) (*book.Book, error)) ([]lewu.KPI, error) {
+func Figures(ctx context.Context, q lewu.Question, hits []search.Hit, open func(slug string) (*book.Book, error)) ([]lewu.KPI, error) {
 	for _, contoh := range []bool{false, true} {
 		var best []lewu.KPI
 		score := 0.0

@@ -1,4 +1,4 @@
-package data
+package finding
 
 import (
 	"math/big"
@@ -13,8 +13,8 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
 
-// A speaker writes in the language of a reader: the base of a page is one.
-type speaker interface {
+// A Speaker writes in the language of a reader: the base of a page is one.
+type Speaker interface {
 	published.Speaker
 	Has(key string) bool
 }
@@ -26,14 +26,14 @@ type part struct {
 	Quiet bool   // a way that stands beside a number
 }
 
-// A phrase is a sentence, or a piece of one.
-type phrase []part
+// A Phrase is a sentence, or a piece of one.
+type Phrase []part
 
 // words is a phrase that leads nowhere.
-func words(text string) phrase { return phrase{{Text: text}} }
+func words(text string) Phrase { return Phrase{{Text: text}} }
 
 // String is the phrase without its links.
-func (p phrase) String() string {
+func (p Phrase) String() string {
 	var b strings.Builder
 	for _, one := range p {
 		b.WriteString(one.Text)
@@ -41,16 +41,16 @@ func (p phrase) String() string {
 	return b.String()
 }
 
-// A writer puts a finding into words.
-type writer struct {
-	speaker
-	b *book.Book
+// A Writer puts a finding into words.
+type Writer struct {
+	Speaker
+	Book *book.Book
 }
 
 // An arg is a piece that goes into a sentence.
 type arg struct {
 	name string
-	phrase
+	Phrase
 }
 
 // mark stands around the number of an argument while a sentence is put
@@ -58,16 +58,16 @@ type arg struct {
 const mark = "\x01"
 
 // say puts a sentence together from its pieces, whose links stay.
-func (w writer) say(key string, args ...arg) phrase {
+func (w Writer) say(key string, args ...arg) Phrase {
 	m := lewu.Message{Key: key, Args: make(map[string]string, len(args))}
 	for i, a := range args {
 		m.Args[a.name] = mark + string(rune('a'+i)) + mark
 	}
-	var out phrase
+	var out Phrase
 	for i, piece := range strings.Split(w.Say(m), mark) {
 		switch {
 		case i%2 == 1:
-			out = append(out, args[piece[0]-'a'].phrase...)
+			out = append(out, args[piece[0]-'a'].Phrase...)
 		case piece != "":
 			out = append(out, part{Text: piece})
 		}
@@ -75,24 +75,24 @@ func (w writer) say(key string, args ...arg) phrase {
 	return out
 }
 
-func (w writer) english() bool { return w.Lang() == i18n.EN }
+func (w Writer) English() bool { return w.Lang() == i18n.EN }
 
 // label is what the measure of a finding is called.
-func (w writer) label(f finding) string {
-	if w.english() {
-		return f.measure.LabelEN
+func (w Writer) label(f Finding) string {
+	if w.English() {
+		return f.Measure.LabelEN
 	}
-	return f.measure.Label
+	return f.Measure.Label
 }
 
-// columnLabel is what a column is called inside a sentence.
-func (w writer) columnLabel(name string) string {
-	c, _ := w.b.Version.Column(name)
-	return text.Within(w.b.Set.Named(c, w.english()).Label)
+// ColumnLabel is what a column is called inside a sentence.
+func (w Writer) ColumnLabel(name string) string {
+	c, _ := w.Book.Version.Column(name)
+	return text.Within(w.Book.Set.Named(c, w.English()).Label)
 }
 
-// unit is a unit in the language of the reader; an index has none.
-func (w writer) unit(unit string) string {
+// Unit is a unit in the language of the reader; an index has none.
+func (w Writer) Unit(unit string) string {
 	switch unit {
 	case "indeks", "index", "rasio", "skor":
 		return ""
@@ -106,29 +106,29 @@ func (w writer) unit(unit string) string {
 
 // value is a number of a sentence with its unit: short, and rounded to what a
 // reader keeps in mind. Its receipt has every digit.
-func (w writer) value(n number) phrase {
-	return phrase{{Text: w.withUnit(n.column, w.short(n)), Href: book.OriginPath(w.b.Version, n.receipt)}}
+func (w Writer) value(n Number) Phrase {
+	return Phrase{{Text: w.withUnit(n.Column, w.short(n)), Href: book.OriginPath(w.Book.Version, n.Receipt)}}
 }
 
-// full is a number with every digit that its receipt has.
-func (w writer) full(n number) phrase {
-	text := n.receipt.Result
+// Full is a number with every digit that its receipt has.
+func (w Writer) Full(n Number) Phrase {
+	text := n.Receipt.Result
 	if text == "" {
-		text = n.value.FloatString(n.column.Scale)
+		text = n.Value.FloatString(n.Column.Scale)
 	}
-	if n.column.Kind == lewu.Money {
+	if n.Column.Kind == lewu.Money {
 		text = w.Lang().Money(text)
 	} else {
 		text = w.Lang().Decimal(text)
 	}
-	if n.receipt.Dataset == "" {
-		return words(w.withUnit(n.column, text))
+	if n.Receipt.Dataset == "" {
+		return words(w.withUnit(n.Column, text))
 	}
-	return phrase{{Text: w.withUnit(n.column, text), Href: book.OriginPath(w.b.Version, n.receipt)}}
+	return Phrase{{Text: w.withUnit(n.Column, text), Href: book.OriginPath(w.Book.Version, n.Receipt)}}
 }
 
-func (w writer) withUnit(c lewu.Column, text string) string {
-	unit := w.unit(c.Unit)
+func (w Writer) withUnit(c lewu.Column, text string) string {
+	unit := w.Unit(c.Unit)
 	if c.Kind == lewu.Money || unit == "" {
 		return text
 	}
@@ -136,17 +136,17 @@ func (w writer) withUnit(c lewu.Column, text string) string {
 }
 
 // short writes a number as a sentence says it.
-func (w writer) short(n number) string {
-	if n.column.Kind == lewu.Money {
+func (w Writer) short(n Number) string {
+	if n.Column.Kind == lewu.Money {
 		digits := 2
-		if !strings.HasSuffix(n.value.FloatString(2), ".00") && new(big.Rat).Abs(n.value).Cmp(big.NewRat(1000, 1)) >= 0 {
+		if !strings.HasSuffix(n.Value.FloatString(2), ".00") && new(big.Rat).Abs(n.Value).Cmp(big.NewRat(1000, 1)) >= 0 {
 			digits = 0
 		}
-		return w.Lang().Short(n.value.FloatString(digits))
+		return w.Lang().Short(n.Value.FloatString(digits))
 	}
-	text := n.value.FloatString(digitsOf(n.value, n.column.Scale))
-	if n.value.IsInt() {
-		text = n.value.Num().String()
+	text := n.Value.FloatString(digitsOf(n.Value, n.Column.Scale))
+	if n.Value.IsInt() {
+		text = n.Value.Num().String()
 	}
 	return w.Lang().Decimal(text)
 }
@@ -164,12 +164,12 @@ func digitsOf(n *big.Rat, scale int) int {
 }
 
 // percent writes a share of hundred to one digit: "4,4 persen".
-func (w writer) percent(n *big.Rat) string {
+func (w Writer) percent(n *big.Rat) string {
 	return w.Lang().PercentWord(new(big.Rat).Abs(n).FloatString(1))
 }
 
-// day is a moment in words: "2025", "Oktober 2025", "31 Oktober 2025 pukul 23".
-func (w writer) day(m book.Moment) string {
+// Day is a moment in words: "2025", "Oktober 2025", "31 Oktober 2025 pukul 23".
+func (w Writer) Day(m book.Moment) string {
 	if m.At.Unit() == period.None {
 		return strings.TrimSpace(m.Part + " " + m.Time)
 	}
@@ -181,23 +181,23 @@ func (w writer) day(m book.Moment) string {
 }
 
 // since is a moment beside another: only its hour where they share the day.
-func (w writer) since(m, now book.Moment) string {
+func (w Writer) since(m, now book.Moment) string {
 	if m.At == now.At && m.At.Unit() == period.Day && m.Part != "" {
 		return w.Say(lewu.Msg("data.find-hour-only", "hour", m.Part))
 	}
-	return w.day(m)
+	return w.Day(m)
 }
 
-// at is a moment with the word for when: "pada 2025".
-func (w writer) at(m book.Moment) string {
+// At is a moment with the word for when: "pada 2025".
+func (w Writer) At(m book.Moment) string {
 	if m.At.Unit() == period.Day {
-		return w.Say(lewu.Msg("data.find-on", "day", w.day(m)))
+		return w.Say(lewu.Msg("data.find-on", "day", w.Day(m)))
 	}
-	return w.Say(lewu.Msg("data.find-in", "period", w.day(m)))
+	return w.Say(lewu.Msg("data.find-in", "period", w.Day(m)))
 }
 
 // list joins names: "Kapuas, Katingan, dan Seruyan".
-func (w writer) list(items []phrase) phrase {
+func (w Writer) list(items []Phrase) Phrase {
 	switch len(items) {
 	case 0:
 		return nil
@@ -214,11 +214,11 @@ func (w writer) list(items []phrase) phrase {
 }
 
 // names joins names of places; many are only counted.
-func (w writer) names(list []string) phrase {
+func (w Writer) names(list []string) Phrase {
 	if len(list) > fewPlaces {
 		return words(w.Say(lewu.Msg("data.find-places", "n", w.Lang().Int(int64(len(list))))))
 	}
-	var items []phrase
+	var items []Phrase
 	for _, name := range list {
 		items = append(items, words(name))
 	}

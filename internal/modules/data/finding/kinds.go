@@ -1,4 +1,4 @@
-package data
+package finding
 
 import (
 	"cmp"
@@ -14,14 +14,14 @@ import (
 // kinds is how many rows there are of which kind: what a table without figures
 // says.
 type kinds struct {
-	column string
+	Column string
 	list   []kind // the most frequent first, at most namedKinds
 	all    int    // kinds there are
 }
 
 type kind struct {
 	name string
-	rows number
+	rows Number
 }
 
 // namedKinds is how many kinds a sentence names.
@@ -41,7 +41,7 @@ func (b inquiry) countKinds(ctx context.Context) (*kinds, error) {
 		if b.Fixed(column) {
 			continue
 		}
-		groups, err := b.Groups(ctx, []string{column}, "", nil, maxKinds+1)
+		groups, err := b.Groups(ctx, []string{column}, "", nil, MaxKinds+1)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +49,7 @@ func (b inquiry) countKinds(ctx context.Context) (*kinds, error) {
 		for _, g := range groups {
 			rows += g.Rows
 		}
-		if len(groups) < 2 || len(groups) > maxKinds || rows < 2*int64(len(groups)) {
+		if len(groups) < 2 || len(groups) > MaxKinds || rows < 2*int64(len(groups)) {
 			continue
 		}
 		return b.nameKinds(column, groups), nil
@@ -59,7 +59,7 @@ func (b inquiry) countKinds(ctx context.Context) (*kinds, error) {
 
 func (b inquiry) nameKinds(column string, groups []book.Group) *kinds {
 	slices.SortStableFunc(groups, func(x, y book.Group) int { return cmp.Compare(y.Rows, x.Rows) })
-	k := &kinds{column: column, all: len(groups)}
+	k := &kinds{Column: column, all: len(groups)}
 	for _, g := range groups[:min(namedKinds, len(groups))] {
 		name, filter := g.Keys[0].Text, book.Is(column, g.Keys[0].Text)
 		if !g.Keys[0].Valid {
@@ -69,8 +69,8 @@ func (b inquiry) nameKinds(column string, groups []book.Group) *kinds {
 		}
 		n := new(big.Rat).SetInt64(g.Rows)
 		q := lewu.Query{Filter: b.Where(filter), Measure: []lewu.Measure{{Func: "count"}}}
-		k.list = append(k.list, kind{name: name, rows: number{
-			value: n, column: lewu.Column{Kind: lewu.Integer}, receipt: book.FigureReceipt(b.Set, b.Version, q, n.Num().String()),
+		k.list = append(k.list, kind{name: name, rows: Number{
+			Value: n, Column: lewu.Column{Kind: lewu.Integer}, Receipt: book.FigureReceipt(b.Set, b.Version, q, n.Num().String()),
 		}})
 	}
 	return k

@@ -1,4 +1,4 @@
-package data
+package finding
 
 import (
 	"context"
@@ -15,16 +15,16 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/shape"
 )
 
-// A reading is the newest figure of a line, and the one it is compared with.
-type reading struct {
+// A Reading is the newest figure of a line, and the one it is compared with.
+type Reading struct {
 	line
-	now     book.Moment
-	value   number
-	before  *book.Moment // nil: there is nothing that may be compared
-	was     number
-	lacking []string // names of places that are in neither of the two
+	Now     book.Moment
+	Value   Number
+	Before  *book.Moment // nil: there is nothing that may be compared
+	Was     Number
+	Lacking []string // names of places that are in neither of the two
 	why     string   // of lacking: "now", "before", "both"
-	state   string   // "sementara"
+	State   string   // "sementara"
 	early   *early
 	places  []string // values of lacking, or of the province's own row
 	filters []lewu.Filter
@@ -39,15 +39,15 @@ type early struct {
 
 // read finds the newest figure of a line, and the figure of the period before
 // that it may be compared with; nil: it has none.
-func (b inquiry) read(ctx context.Context, m shape.Measure, l line) (*reading, error) {
+func (b inquiry) read(ctx context.Context, m shape.Measure, l line) (*Reading, error) {
 	own := b.beside(l.filters...)
 	at, early, err := own.newest(ctx, m)
 	if err != nil || at == nil && b.Shape.Time != "" {
 		return nil, err
 	}
-	r := &reading{line: l, early: early}
+	r := &Reading{line: l, early: early}
 	if at != nil {
-		r.now = *at
+		r.Now = *at
 	}
 	whole, _, err := own.Within(ctx, "", m.Name)
 	if err != nil || !m.Adds() {
@@ -56,21 +56,21 @@ func (b inquiry) read(ctx context.Context, m shape.Measure, l line) (*reading, e
 	if err != nil {
 		return nil, err
 	}
-	if r.state, err = own.stateOf(ctx, r.now); err != nil {
+	if r.State, err = own.stateOf(ctx, r.Now); err != nil {
 		return nil, err
 	}
 	if err := own.compare(ctx, m, r, whole); err != nil {
 		return nil, err
 	}
-	r.parts = own.Where(book.Joined(b.Filters(r.now), without(b.Shape.Region, r))...)
+	r.parts = own.Where(book.Joined(b.Filters(r.Now), r.Kept(b.Shape.Region))...)
 	r.filters = book.Joined(r.parts, whole)
-	if r.value, err = own.valueOf(ctx, m, r.filters); err != nil || r.value.value == nil {
+	if r.Value, err = own.valueOf(ctx, m, r.filters); err != nil || r.Value.Value == nil {
 		return nil, err
 	}
-	if r.before != nil {
-		r.was, err = own.valueOf(ctx, m, own.Where(book.Joined(book.Joined(whole, b.Filters(*r.before)), without(b.Shape.Region, r))...))
-		if r.was.value == nil {
-			r.before = nil
+	if r.Before != nil {
+		r.Was, err = own.valueOf(ctx, m, own.Where(book.Joined(book.Joined(whole, b.Filters(*r.Before)), r.Kept(b.Shape.Region))...))
+		if r.Was.Value == nil {
+			r.Before = nil
 		}
 	}
 	return r, err
@@ -79,8 +79,8 @@ func (b inquiry) read(ctx context.Context, m shape.Measure, l line) (*reading, e
 // beside is the same inquiry under more filters.
 func (b inquiry) beside(more ...lewu.Filter) inquiry { return inquiry{b.Book.Beside(more...)} }
 
-// without leaves the lacking places out.
-func without(column string, r *reading) []lewu.Filter {
+// Kept leaves the lacking places out, which column names.
+func (r *Reading) Kept(column string) []lewu.Filter {
 	if len(r.places) == 0 {
 		return nil
 	}
@@ -124,29 +124,29 @@ func reporting(places []book.Place) (n int) {
 
 // compare chooses the period that r.now is held against, and the places that
 // have figures of both. r.places are then those left out of both totals.
-func (b inquiry) compare(ctx context.Context, m shape.Measure, r *reading, whole []lewu.Filter) error {
+func (b inquiry) compare(ctx context.Context, m shape.Measure, r *Reading, whole []lewu.Filter) error {
 	list, err := b.Moments(ctx, m.Name)
 	if err != nil {
 		return err
 	}
-	before := earlier(list, r.now)
+	before := earlier(list, r.Now)
 	if before != nil {
 		state, err := b.stateOf(ctx, *before)
 		if err != nil {
 			return err
 		}
-		if state != r.state {
+		if state != r.State {
 			before = nil // a figure that may yet change, beside one that will not
 		}
 	}
 	if !m.Adds() || b.Shape.Region == "" || len(whole) > 0 {
-		if before != nil && m.Adds() && before.Cells != r.now.Cells {
+		if before != nil && m.Adds() && before.Cells != r.Now.Cells {
 			before = nil // not the same parts
 		}
-		r.before = before
+		r.Before = before
 		return nil
 	}
-	now, err := b.Places(ctx, m.Name, b.Filters(r.now)...)
+	now, err := b.Places(ctx, m.Name, b.Filters(r.Now)...)
 	if err != nil {
 		return err
 	}
@@ -161,14 +161,14 @@ func (b inquiry) compare(ctx context.Context, m shape.Measure, r *reading, whole
 	if len(lack)*2 > max(len(now), len(was)) {
 		return b.lackingNow(ctx, m, r, now)
 	}
-	r.before = before
+	r.Before = before
 	r.lack(lack)
 	return nil
 }
 
 // lackingNow leaves out places that the table knows and that have no figures in
 // the period told of.
-func (b inquiry) lackingNow(ctx context.Context, m shape.Measure, r *reading, now []book.Place) error {
+func (b inquiry) lackingNow(ctx context.Context, m shape.Measure, r *Reading, now []book.Place) error {
 	if b.Shape.Time == "" {
 		return nil
 	}
@@ -219,10 +219,10 @@ func lacking(now, before []book.Place) (list []lack) {
 	return list
 }
 
-func (r *reading) lack(list []lack) {
+func (r *Reading) lack(list []lack) {
 	for _, l := range list {
 		r.places = append(r.places, l.Value)
-		r.lacking = append(r.lacking, l.Name)
+		r.Lacking = append(r.Lacking, l.Name)
 		switch {
 		case r.why == "" || r.why == l.why:
 			r.why = l.why
@@ -261,35 +261,35 @@ func (b inquiry) stateOf(ctx context.Context, at book.Moment) (string, error) {
 
 // valueOf is the figure of some rows: the one cell that has a value, or the sum
 // where figures add up.
-func (b inquiry) valueOf(ctx context.Context, m shape.Measure, filters []lewu.Filter) (number, error) {
+func (b inquiry) valueOf(ctx context.Context, m shape.Measure, filters []lewu.Filter) (Number, error) {
 	present := book.Joined(filters, []lewu.Filter{{Column: m.Name, Op: lewu.OpPresent}})
 	rows, err := b.Ask(ctx, lewu.Query{Filter: present, Limit: 2})
 	if err != nil || rows.Total == 0 {
-		return number{}, err
+		return Number{}, err
 	}
 	if rows.Total == 1 {
 		return b.cell(rows, 0, m), nil
 	}
 	if !m.Adds() {
-		return number{}, nil
+		return Number{}, nil
 	}
 	return b.measure(ctx, lewu.Measure{Func: "sum", Column: m.Name}, m.Column, filters)
 }
 
 // cell is one cell of an answer in rows.
-func (b inquiry) cell(rows *table.Result, i int, m shape.Measure) number {
+func (b inquiry) cell(rows *table.Result, i int, m shape.Measure) Number {
 	cell := rows.Rows[i][book.ColumnAt(rows.Columns, m.Name)]
 	receipt := book.CellReceipt(b.Set, b.Version, rows.Origin[i], m.Name)
 	receipt.Result = cell.Text
-	return number{value: book.Rat(cell), column: m.Column, receipt: receipt}
+	return Number{Value: book.Rat(cell), Column: m.Column, Receipt: receipt}
 }
 
 // change is how much a reading differs from the one before, and in percent of
 // it; percent is nil where that was nothing.
-func (r reading) change() (by, percent *big.Rat) {
-	by = new(big.Rat).Sub(r.value.value, r.was.value)
-	if r.was.value.Sign() > 0 {
-		percent = new(big.Rat).Mul(new(big.Rat).Quo(by, r.was.value), big.NewRat(100, 1))
+func (r Reading) change() (by, percent *big.Rat) {
+	by = new(big.Rat).Sub(r.Value.Value, r.Was.Value)
+	if r.Was.Value.Sign() > 0 {
+		percent = new(big.Rat).Mul(new(big.Rat).Quo(by, r.Was.Value), big.NewRat(100, 1))
 	}
 	return by, percent
 }
