@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
@@ -29,7 +30,7 @@ func doctor(ctx context.Context, a *call) (err error) {
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 
-	code := codeOK
+	code, wrong := codeOK, 0
 	for _, c := range h.Checks() {
 		list, err := c.Run(ctx, *deep)
 		report := checkReport{Name: c.Name, OK: err == nil && len(list) == 0, Findings: a.findings(list)}
@@ -39,9 +40,15 @@ func doctor(ctx context.Context, a *call) (err error) {
 		if err != nil || grave(list) {
 			code = codeRefused
 		}
+		if wrong += len(list); err != nil {
+			wrong++
+		}
 		if err := a.tellCheck(report); err != nil {
 			return err
 		}
+	}
+	if *deep {
+		a.note(ctx, h, audit.ActDoctor, audit.Proof{Findings: wrong})
 	}
 	if code != codeOK {
 		return errCode(code)

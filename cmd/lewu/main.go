@@ -30,7 +30,7 @@ func commands() []command {
 		{"publish", "BATCH --alasan R", "menerbitkan kiriman tanpa mata kedua", publish},
 		{"migrate", "", "memutakhirkan tabel basis data", migrate},
 		{"backup", "DIR|s3://…", "membuat cadangan", makeBackup},
-		{"restore", "DIR|s3://… [--verify]", "memulihkan cadangan ke tempat kosong", restore},
+		{"restore", "DIR|s3://… [--verify | --coba]", "memulihkan cadangan ke tempat kosong", restore},
 		{"doctor", "[--deep]", "memeriksa toko data", doctor},
 		{"audit", "verify [--kepala BERKAS] | head | export [--from D] [--to D]", "memeriksa jejak audit", trail},
 		{"redact", "SHA --alasan R", "menghapus isi berkas menurut UU PDP", redact},
