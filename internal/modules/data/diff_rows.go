@@ -13,6 +13,7 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/view"
 )
 
 // How many rows of each kind the page lists at most, how many cells of changed
@@ -149,7 +150,7 @@ func (t diffTables) rows(id string, caption lewu.Message, list []table.DiffRow, 
 		}
 	}
 	out := t.Table(caption, columns, cells)
-	out.ID, out.Hidden, out.Tight, out.Stack = id, true, true, len(columns) <= maxStacked
+	out.ID, out.Hidden, out.Tight, out.Stack = id, true, true, len(columns) <= view.MaxStacked
 	for n, row := range out.Rows {
 		for j, c := range columns {
 			if _, has := version.Column(c.Name); has && c.Kind.Numeric() && cells[n][j].Valid {

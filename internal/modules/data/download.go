@@ -12,6 +12,8 @@ import (
 	"github.com/lewu-id/lewu/internal/artefact"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/view"
 )
 
 // attach sets the headers of a download. The bytes of a version never change,
@@ -47,9 +49,7 @@ func (m *module) download(pack packer) func(http.ResponseWriter, *http.Request) 
 		}
 		// As the page reads its address: behind another ending it is the same
 		// question, whatever it says of the picture.
-		_, values := viewed(c.Version, r.URL.Query())
-		values, _ = plainNumbers(c.Version, values)
-		q, err := c.Question(values)
+		q, _, _, err := view.Read(c, r.URL.Query())
 		if err != nil {
 			return err
 		}

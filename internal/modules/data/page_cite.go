@@ -13,6 +13,7 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/view"
 )
 
 // A citePart is how a dataset, or the part of it that a page shows, is cited:
@@ -78,8 +79,7 @@ func (m *module) sendCitation(w http.ResponseWriter, r *http.Request, ext, media
 	if err != nil {
 		return err
 	}
-	_, values := viewed(c.Version, r.URL.Query())
-	q, err := c.Question(values)
+	q, _, _, err := view.Read(c, r.URL.Query())
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
+	"github.com/lewu-id/lewu/internal/modules/data/view"
 )
 
 // choose finds the dataset of a request, and its version: ?versi=N, the one
@@ -75,4 +76,14 @@ func (m *module) open(set catalog.Dataset, v catalog.Version, base []lewu.Filter
 	return book.New(set, v, base, func(ctx context.Context, q lewu.Query) (*table.Result, error) {
 		return m.Published.Query(ctx, v, q)
 	})
+}
+
+// told reads the address of a dataset's page, or of a picture of it.
+func (m *module) told(r *http.Request) (*view.Tale, error) {
+	c, err := m.choose(r)
+	if err != nil {
+		return nil, err
+	}
+	open := func(base []lewu.Filter) *book.Book { return m.open(c.Set, c.Version, base) }
+	return view.Tell(r.Context(), m.Web.Base(r, lewu.Message{}), c, r.URL.Query(), open)
 }

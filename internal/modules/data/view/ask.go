@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"net/url"
@@ -13,8 +13,8 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
-// A viewAsk is what an address asks of the picture.
-type viewAsk struct {
+// A Ask is what an address asks of the picture.
+type Ask struct {
 	kind        chart.Kind
 	measure, by string
 }
@@ -37,7 +37,7 @@ func viewWord(v catalog.Version, word string) string {
 
 // viewed parts what an address asks of the picture from what it asks of the
 // table.
-func viewed(of catalog.Version, v url.Values) (ask viewAsk, rest url.Values) {
+func viewed(of catalog.Version, v url.Values) (ask Ask, rest url.Values) {
 	rest = url.Values{}
 	for name, list := range v {
 		switch {
@@ -62,7 +62,7 @@ func first(list []string) string {
 }
 
 // values are the parameters that ask for the same picture.
-func (a viewAsk) values(c edition.Edition) url.Values {
+func (a Ask) values(c edition.Edition) url.Values {
 	v := url.Values{}
 	for word, value := range map[string]string{wordKind: string(a.kind), wordMeasure: a.measure, wordBy: a.by} {
 		if value != "" {

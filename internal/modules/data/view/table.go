@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"context"
@@ -17,8 +17,8 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
-// A tablePart is the table of a page with what is around it: "data/_table".
-type tablePart struct {
+// A TablePart is the table of a page with what is around it: "data/_table".
+type TablePart struct {
 	Page   web.Base
 	Count  lewu.Message // how many rows are left, exactly
 	Chips  []filterChip
@@ -42,9 +42,16 @@ type filterChip struct {
 // unless it is told which: a workbook may have 16,384.
 const maxColumns = 24
 
-// fillTable reads the rows of a page and what is around them.
-func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tablePart, err error) {
-	q := t.query
+// pageRows is how many rows a dataset page shows at once.
+const pageRows = 20
+
+// MaxStacked is how many columns a row may have to stand as a block on a narrow
+// screen; wider ones scroll sideways.
+const MaxStacked = 9
+
+// TablePart reads the rows of a page and what is around them.
+func (t *Tale) TablePart(ctx context.Context, after string) (p TablePart, err error) {
+	q := t.Query
 	q.Limit, q.After = pageRows, after
 	if len(q.Sort) == 0 {
 		q.Sort = t.newestFirst()
@@ -56,26 +63,26 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 		}
 		beyond = len(all) - maxColumns
 	}
-	rows, err := m.Published.Query(ctx, t.Version, q)
+	rows, err := t.book.Ask(ctx, q)
 	if err != nil {
 		return p, err
 	}
-	p = tablePart{Page: t.page, Chips: t.chips()}
+	p = TablePart{Page: t.Page, Chips: t.chips()}
 	if beyond > 0 {
 		p.Wider = lewu.Msg("data.table-wider", "n", strconv.Itoa(beyond))
 	}
-	if len(t.query.Filter) > 0 {
-		p.Clear = t.path("", lewu.Query{Sort: t.query.Sort, Columns: t.query.Columns}, t.ask) + "#tabel"
+	if len(t.Query.Filter) > 0 {
+		p.Clear = t.Address("", lewu.Query{Sort: t.Query.Sort, Columns: t.Query.Columns}, t.Ask) + "#tabel"
 	}
-	if len(t.query.Columns) > 0 {
-		p.Hidden, p.All = true, t.path("", lewu.Query{Filter: t.query.Filter, Sort: t.query.Sort}, t.ask)+"#tabel"
+	if len(t.Query.Columns) > 0 {
+		p.Hidden, p.All = true, t.Address("", lewu.Query{Filter: t.Query.Filter, Sort: t.Query.Sort}, t.Ask)+"#tabel"
 	}
 	p.Count = t.countWords(rows.Total)
 	if p.Form, err = t.filterForm(ctx); err != nil {
 		return p, err
 	}
 	if len(rows.Rows) == 0 {
-		p.Empty = &web.Empty{Page: t.page, Title: lewu.Msg("data.table-empty"), Body: lewu.Msg("data.table-empty-body")}
+		p.Empty = &web.Empty{Page: t.Page, Title: lewu.Msg("data.table-empty"), Body: lewu.Msg("data.table-empty-body")}
 		if p.Clear != "" {
 			p.Empty.Link, p.Empty.Go = p.Clear, lewu.Msg("data.filter-clear")
 		}
@@ -84,13 +91,13 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 	if p.Table, err = t.table(ctx, rows, q.Sort); err != nil {
 		return p, err
 	}
-	p.Pager = web.Pager{Page: t.page, Label: lewu.Msg("data.pager"),
+	p.Pager = web.Pager{Page: t.Page, Label: lewu.Msg("data.pager"),
 		Shown: lewu.Msg("data.pager-shown", "shown", strconv.Itoa(len(rows.Rows)), "total", strconv.FormatInt(rows.Total, 10))}
 	if after != "" {
-		p.Pager.First = t.path("", t.query, t.ask) + "#tabel"
+		p.Pager.First = t.Address("", t.Query, t.Ask) + "#tabel"
 	}
 	if rows.Next != "" {
-		v := t.values(t.query, t.ask)
+		v := t.Values(t.Query, t.Ask)
 		v.Set("setelah", rows.Next)
 		v.Set("versi", strconv.Itoa(t.Version.N)) // the next page is of the same version
 		p.Pager.Next = "/data/" + t.Set.Slug + "?" + v.Encode() + "#tabel"
@@ -99,42 +106,42 @@ func (m *module) fillTable(ctx context.Context, t *tale, after string) (p tableP
 }
 
 // newestFirst is the order of a table that nobody asked another order of.
-func (t *tale) newestFirst() (list []lewu.Sort) {
+func (t *Tale) newestFirst() (list []lewu.Sort) {
 	if s := t.book.Shape; s.Time != "" {
 		list = append(list, lewu.Sort{Column: s.Time, Desc: true})
 	}
 	return list
 }
 
-func (t *tale) countWords(total int64) lewu.Message {
+func (t *Tale) countWords(total int64) lewu.Message {
 	of := strconv.FormatInt(t.Version.Rows, 10)
-	if len(t.query.Filter) == 0 {
+	if len(t.Query.Filter) == 0 {
 		return lewu.Msg("data.count-all", "all", of)
 	}
 	return lewu.Msg("data.count", "n", strconv.FormatInt(total, 10), "all", of)
 }
 
 // chips are the filters of the page, one by one.
-func (t *tale) chips() (list []filterChip) {
-	for i, f := range t.query.Filter {
-		q := t.query
+func (t *Tale) chips() (list []filterChip) {
+	for i, f := range t.Query.Filter {
+		q := t.Query
 		q.Filter = slices.Delete(slices.Clone(q.Filter), i, i+1)
-		words := published.Conditions(t.Set, t.Version.Columns, []lewu.Filter{f}, t.page)
-		list = append(list, filterChip{Text: text.Capital(clippedTo(words, 120)), Remove: t.path("", q, t.ask) + "#tabel"})
+		words := published.Conditions(t.Set, t.Version.Columns, []lewu.Filter{f}, t.Page)
+		list = append(list, filterChip{Text: text.Capital(clippedTo(words, 120)), Remove: t.Address("", q, t.Ask) + "#tabel"})
 	}
 	return list
 }
 
 // table writes the rows: every number leads to where it came from, every head
 // sorts.
-func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) (web.Table, error) {
-	english := t.page.Lang() == "en"
+func (t *Tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) (web.Table, error) {
+	english := t.Page.Lang() == "en"
 	named := make([]lewu.Column, len(rows.Columns))
 	for i, c := range rows.Columns {
 		named[i] = t.Set.Named(c, english)
 	}
-	out := t.page.Table(lewu.Msg("data.table-caption", "title", edition.Name(t.page, t.Set)), named, rows.Rows)
-	out.Hidden, out.Tight, out.Stack = true, true, len(rows.Columns) <= maxStacked
+	out := t.Page.Table(lewu.Msg("data.table-caption", "title", edition.Name(t.Page, t.Set)), named, rows.Rows)
+	out.Hidden, out.Tight, out.Stack = true, true, len(rows.Columns) <= MaxStacked
 	head := t.headColumn(rows.Columns)
 	for i, c := range rows.Columns {
 		wide := i != head && t.book.Fixed(c.Name) || c.Name == t.book.Shape.Region && t.book.Shape.Place != "" && t.book.Shape.Place != c.Name && book.ColumnAt(rows.Columns, t.book.Shape.Place) >= 0
@@ -155,10 +162,10 @@ func (t *tale) table(ctx context.Context, rows *table.Result, sort []lewu.Sort) 
 	return out, t.addBars(ctx, &out, rows)
 }
 
-func (t *tale) writer() finding.Writer { return finding.Writer{Speaker: t.page, Book: t.book} }
+func (t *Tale) writer() finding.Writer { return finding.Writer{Speaker: t.Page, Book: t.book} }
 
 // headColumn is the column that names the rows.
-func (t *tale) headColumn(columns []lewu.Column) int {
+func (t *Tale) headColumn(columns []lewu.Column) int {
 	s := t.book.Shape
 	for _, name := range []string{s.Name, s.Place, s.Region} {
 		if at := book.ColumnAt(columns, name); at >= 0 && name != "" {
@@ -170,7 +177,7 @@ func (t *tale) headColumn(columns []lewu.Column) int {
 
 // sortPath is where a head leads, and how the table is sorted by it now: words
 // from A, numbers and time from the largest, and the other way the second time.
-func (t *tale) sortPath(c lewu.Column, sort []lewu.Sort) (path, now string) {
+func (t *Tale) sortPath(c lewu.Column, sort []lewu.Sort) (path, now string) {
 	desc := c.Kind.Numeric() || c.Kind == lewu.Date || c.Kind == lewu.Year || c.Name == t.book.Shape.Time
 	if len(sort) > 0 && sort[0].Column == c.Name {
 		if now = "ascending"; sort[0].Desc {
@@ -178,9 +185,9 @@ func (t *tale) sortPath(c lewu.Column, sort []lewu.Sort) (path, now string) {
 		}
 		desc = !sort[0].Desc
 	}
-	q := t.query
+	q := t.Query
 	q.Sort = []lewu.Sort{{Column: c.Name, Desc: desc}}
-	return t.path("", q, t.ask) + "#tabel", now
+	return t.Address("", q, t.Ask) + "#tabel", now
 }
 
 // maxBarred is how many columns a table may have to bear bars beside them.
@@ -188,13 +195,13 @@ const maxBarred = 8
 
 // addBars draws the main measure beside its rows, where they can be compared:
 // none is below zero, and there are several.
-func (t *tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) error {
+func (t *Tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) error {
 	m := t.view.measure
 	at := book.ColumnAt(rows.Columns, m.Name)
 	if m.Name == "" || at < 0 || len(rows.Rows) < 3 || len(rows.Columns) > maxBarred {
 		return nil
 	}
-	q := lewu.Query{Filter: t.query.Filter, Measure: []lewu.Measure{{Func: "max", Column: m.Name}, {Func: "min", Column: m.Name}}}
+	q := lewu.Query{Filter: t.Query.Filter, Measure: []lewu.Measure{{Func: "max", Column: m.Name}, {Func: "min", Column: m.Name}}}
 	answer, err := t.book.Ask(ctx, q)
 	if err != nil {
 		return err
@@ -204,7 +211,7 @@ func (t *tale) addBars(ctx context.Context, out *web.Table, rows *table.Result) 
 		return nil
 	}
 	label := m.Label
-	if t.page.Lang() == "en" {
+	if t.Page.Lang() == "en" {
 		label = m.LabelEN
 	}
 	out.Columns = append(out.Columns, web.TableColumn{Label: label, Bar: true})

@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"cmp"
@@ -34,7 +34,7 @@ const (
 )
 
 // filterForm makes the form for the columns of the table.
-func (t *tale) filterForm(ctx context.Context) (f filterForm, err error) {
+func (t *Tale) filterForm(ctx context.Context) (f filterForm, err error) {
 	f.Action = "/data/" + t.Set.Slug + "#tabel"
 	columns := slices.Clone(t.Version.Columns)
 	if len(columns) > maxColumns {
@@ -57,9 +57,9 @@ func (t *tale) filterForm(ctx context.Context) (f filterForm, err error) {
 			continue
 		}
 		f.More = append(f.More, fields...)
-		f.Open = f.Open || slices.ContainsFunc(t.query.Filter, func(x lewu.Filter) bool { return x.Column == c.Name && len(fields) > 0 })
+		f.Open = f.Open || slices.ContainsFunc(t.Query.Filter, func(x lewu.Filter) bool { return x.Column == c.Name && len(fields) > 0 })
 	}
-	values := t.values(t.query, t.ask)
+	values := t.Values(t.Query, t.Ask)
 	f.Hidden = t.hidden(values, slices.Collect(maps.Keys(asked))...)
 	return f, nil
 }
@@ -75,7 +75,7 @@ const (
 )
 
 // rank says how likely people look for rows by a column.
-func (t *tale) rank(c lewu.Column) int {
+func (t *Tale) rank(c lewu.Column) int {
 	s := t.book.Shape
 	category, ok := s.Category(c.Name)
 	switch {
@@ -95,9 +95,9 @@ func (t *tale) rank(c lewu.Column) int {
 
 // fields are what the form asks of a column: one of few values; a least and a
 // greatest; words that it contains. Of a place it is asked once, by its code.
-func (t *tale) fields(ctx context.Context, c lewu.Column) ([]web.Field, error) {
+func (t *Tale) fields(ctx context.Context, c lewu.Column) ([]web.Field, error) {
 	s := t.book.Shape
-	used := slices.ContainsFunc(t.query.Filter, func(f lewu.Filter) bool { return f.Column == c.Name })
+	used := slices.ContainsFunc(t.Query.Filter, func(f lewu.Filter) bool { return f.Column == c.Name })
 	if c.Name == s.Place && s.Place != s.Region && !used {
 		return nil, nil
 	}
@@ -119,7 +119,7 @@ func (t *tale) fields(ctx context.Context, c lewu.Column) ([]web.Field, error) {
 		return t.between(c, t.named(c), "text"), nil
 	}
 	return []web.Field{{
-		Page: t.page, ID: "s-" + c.Name, Name: c.Name + ".isi", Label: lewu.Msg("data.filter-contains", "label", t.named(c).Label), Value: t.value(c.Name, lewu.OpHas),
+		Page: t.Page, ID: "s-" + c.Name, Name: c.Name + ".isi", Label: lewu.Msg("data.filter-contains", "label", t.named(c).Label), Value: t.value(c.Name, lewu.OpHas),
 	}}, nil
 }
 
@@ -130,11 +130,11 @@ func oneField(f *web.Field) []web.Field {
 	return []web.Field{*f}
 }
 
-func (t *tale) named(c lewu.Column) lewu.Column { return t.Set.Named(c, t.page.Lang() == "en") }
+func (t *Tale) named(c lewu.Column) lewu.Column { return t.Set.Named(c, t.Page.Lang() == "en") }
 
 // value is what the address asks of a column by an operator.
-func (t *tale) value(column, op string) string {
-	for _, f := range t.query.Filter {
+func (t *Tale) value(column, op string) string {
+	for _, f := range t.Query.Filter {
 		if f.Column == column && f.Op == op && len(f.Values) > 0 {
 			return f.Values[0]
 		}
@@ -143,14 +143,14 @@ func (t *tale) value(column, op string) string {
 }
 
 // between asks for a least and a greatest value.
-func (t *tale) between(c, named lewu.Column, kind string) (list []web.Field) {
+func (t *Tale) between(c, named lewu.Column, kind string) (list []web.Field) {
 	label := named.Label
 	if unit := t.writer().Unit(named.Unit); unit != "" && c.Kind != lewu.Money {
 		label += " (" + unit + ")"
 	}
 	for _, side := range []struct{ op, suffix, key string }{{lewu.OpMin, ".min", "data.filter-least"}, {lewu.OpMax, ".maks", "data.filter-most"}} {
 		list = append(list, web.Field{
-			Page: t.page, ID: "s-" + c.Name + side.suffix, Name: c.Name + side.suffix, Type: kind, Num: kind == "text",
+			Page: t.Page, ID: "s-" + c.Name + side.suffix, Name: c.Name + side.suffix, Type: kind, Num: kind == "text",
 			Label: lewu.Msg(side.key, "label", label), Value: t.value(c.Name, side.op),
 		})
 	}
@@ -160,10 +160,10 @@ func (t *tale) between(c, named lewu.Column, kind string) (list []web.Field) {
 // list asks for one of the values of a column, with how many rows each has
 // under the other filters; nil: it has too many. Where the address asks for
 // several values at once they stay, and are no question here.
-func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
+func (t *Tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 	var rest []lewu.Filter
 	chosen := ""
-	for _, f := range t.query.Filter {
+	for _, f := range t.Query.Filter {
 		switch {
 		case f.Column != c.Name:
 			rest = append(rest, f)
@@ -184,7 +184,7 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 	if t.options += int(answer.Total); answer.Total > maxOptions || answer.Total < 2 && chosen == "" || t.options > allOptions {
 		return nil, nil
 	}
-	f := &web.Field{Page: t.page, ID: "s-" + c.Name, Name: c.Name, Type: "select", Label: web.Text(t.filterLabel(c)), Choices: []web.Choice{{Label: t.page.T("data.filter-any")}}}
+	f := &web.Field{Page: t.Page, ID: "s-" + c.Name, Name: c.Name, Type: "select", Label: web.Text(t.filterLabel(c)), Choices: []web.Choice{{Label: t.Page.T("data.filter-any")}}}
 	found := chosen == ""
 	for _, row := range answer.Rows {
 		if !row[0].Valid {
@@ -192,7 +192,7 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 		}
 		found = found || row[0].Text == chosen
 		f.Choices = append(f.Choices, web.Choice{
-			Value: row[0].Text, Label: t.option(c, row[0]) + " (" + t.page.Int(book.Whole(row[1])) + ")", Chosen: row[0].Text == chosen,
+			Value: row[0].Text, Label: t.option(c, row[0]) + " (" + t.Page.Int(book.Whole(row[1])) + ")", Chosen: row[0].Text == chosen,
 		})
 	}
 	if !found {
@@ -203,24 +203,24 @@ func (t *tale) list(ctx context.Context, c lewu.Column) (*web.Field, error) {
 
 // filterLabel is what a question of the form is called: of a place by its code
 // it is asked by its name.
-func (t *tale) filterLabel(c lewu.Column) string {
+func (t *Tale) filterLabel(c lewu.Column) string {
 	if c.Name == t.book.Shape.Region && t.book.Shape.System != lewu.Text {
-		return t.page.T("data.view-region")
+		return t.Page.T("data.view-region")
 	}
 	return t.named(c).Label
 }
 
 // option writes a value as a list offers it: a place by its name.
-func (t *tale) option(c lewu.Column, cell lewu.Cell) string {
+func (t *Tale) option(c lewu.Column, cell lewu.Cell) string {
 	if c.Kind == lewu.Kemendagri || c.Kind == lewu.BPS {
 		p := (&book.Book{Shape: shape.Shape{System: c.Kind}}).PlaceOf([]lewu.Cell{cell})
 		if p.Home.Level() != region.Unknown {
 			return p.Home.Name
 		}
 	}
-	text := t.page.Cell(c, cell)
+	text := t.Page.Cell(c, cell)
 	if c.Name == t.book.Shape.Time || c.Name == t.book.Shape.Coarse {
-		text = t.page.Day(strings.TrimSpace(cell.Text))
+		text = t.Page.Day(strings.TrimSpace(cell.Text))
 	}
 	return text
 }

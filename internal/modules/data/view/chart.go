@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"context"
@@ -19,8 +19,8 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/finding"
 )
 
-// A drawn is a picture with the exact figures in it.
-type drawn struct {
+// A Drawn is a picture with the exact figures in it.
+type Drawn struct {
 	chart.Chart
 	head   string   // what the labels are: "Tahun"
 	labels []string // of the points, with the same order in every track
@@ -29,7 +29,7 @@ type drawn struct {
 }
 
 // draw makes the picture of a view; nil: there is nothing to draw.
-func (v *view) draw(ctx context.Context, page web.Base, c edition.Edition) (d *drawn, err error) {
+func (v *view) draw(ctx context.Context, page web.Base, c edition.Edition) (d *Drawn, err error) {
 	switch {
 	case len(v.kinds) == 0:
 		return nil, nil
@@ -57,7 +57,7 @@ func (v *view) draw(ctx context.Context, page web.Base, c edition.Edition) (d *d
 
 // drawTimes puts figures along time: the total with the parts that lead, or
 // parts by themselves.
-func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) (*drawn, error) {
+func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) (*Drawn, error) {
 	var tracks []track
 	leading := v.kind == chart.Line && !v.chosen && v.sums()
 	if v.by == "" || leading {
@@ -85,7 +85,7 @@ func (v *view) drawTimes(ctx context.Context, page web.Base, c edition.Edition) 
 		}
 		tracks = append(tracks, more...)
 	}
-	d := &drawn{head: text.Capital(v.ColumnLabel(v.Book.Shape.Time)), tracks: tracks}
+	d := &Drawn{head: text.Capital(v.ColumnLabel(v.Book.Shape.Time)), tracks: tracks}
 	times := v.times()
 	for _, at := range times {
 		d.labels = append(d.labels, v.Day(at))
@@ -111,7 +111,7 @@ func (v *view) sums() bool {
 }
 
 // drawParts puts the newest figures of parts side by side, or on the map.
-func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) (*drawn, error) {
+func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) (*Drawn, error) {
 	most := maxBars
 	if v.kind == chart.Map {
 		most = len(v.places)
@@ -120,7 +120,7 @@ func (v *view) drawParts(ctx context.Context, page web.Base, c edition.Edition) 
 	if err != nil {
 		return nil, err
 	}
-	d := &drawn{head: v.byName(), tracks: []track{{name: v.measureName()}}}
+	d := &Drawn{head: v.byName(), tracks: []track{{name: v.measureName()}}}
 	s := chart.Series{Name: v.measureName()}
 	for _, one := range list {
 		p := newest[cellKey{by: one.value}]
@@ -239,7 +239,7 @@ func (v *view) sub(in step) string {
 const maxTold = 3
 
 // alt says the same as the picture.
-func (v *view) alt(d *drawn) string {
+func (v *view) alt(d *Drawn) string {
 	var list []string
 	if v.kind == chart.Line || v.kind == chart.Multi {
 		for _, t := range d.tracks[:min(maxTold, len(d.tracks))] {
@@ -357,7 +357,7 @@ func decimalTrimmed(l i18n.Lang, text string) string {
 
 // twin is the same as the picture in a table, each figure with every digit and
 // the way to its receipt.
-func (v *view) twin(page web.Base, d *drawn) web.Table {
+func (v *view) twin(page web.Base, d *Drawn) web.Table {
 	t := web.Table{Page: page, Caption: lewu.Msg("data.twin-caption", "sub", d.Sub), Hidden: true, Tight: true, Columns: []web.TableColumn{{Label: d.head}}}
 	for _, track := range d.tracks {
 		t.Columns = append(t.Columns, web.TableColumn{Label: track.name, Num: true})

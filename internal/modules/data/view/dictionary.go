@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"cmp"
@@ -10,8 +10,8 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
-// A dictionaryPart explains the columns of a table: "data/_dictionary".
-type dictionaryPart struct {
+// A DictionaryPart explains the columns of a table: "data/_dictionary".
+type DictionaryPart struct {
 	Page  web.Base
 	Lines []columnLine
 	Whole bool // every column has all five parts of its standard
@@ -32,9 +32,9 @@ type columnLine struct {
 	Missing     string // how many cells are empty
 }
 
-// dictionaryOf makes the dictionary of a version.
-func dictionaryOf(page web.Base, c edition.Edition) dictionaryPart {
-	p := dictionaryPart{Page: page, Whole: c.Set.Complete(c.Version.Columns)}
+// DictionaryOf makes the dictionary of a version.
+func DictionaryOf(page web.Base, c edition.Edition) DictionaryPart {
+	p := DictionaryPart{Page: page, Whole: c.Set.Complete(c.Version.Columns)}
 	key := map[string]bool{}
 	for _, k := range c.Version.Key {
 		key[k] = true

@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"context"
@@ -48,7 +48,7 @@ const (
 
 // newView makes the picture that was asked for; what was not asked follows from
 // the table.
-func newView(ctx context.Context, w finding.Writer, f finding.Finding, ask viewAsk) (*view, error) {
+func newView(ctx context.Context, w finding.Writer, f finding.Finding, ask Ask) (*view, error) {
 	v := &view{Writer: w, f: f, measure: f.Measure}
 	if ask.measure != "" {
 		m, ok := w.Book.Shape.Measure(ask.measure)
@@ -176,7 +176,7 @@ func (v *view) mappable() (n int) {
 }
 
 // choose settles form and division.
-func (v *view) choose(ask viewAsk) error {
+func (v *view) choose(ask Ask) error {
 	if len(v.kinds) == 0 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package data
+package view
 
 import (
 	"net/url"
@@ -11,8 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// values are the parameters of the page that shows a question beside a picture.
-func (t *tale) values(q lewu.Query, ask viewAsk) url.Values {
+// Values are the parameters of the page that shows a question beside a picture.
+func (t *Tale) Values(q lewu.Query, ask Ask) url.Values {
 	q.Limit, q.After = 0, ""
 	v := table.Values(q)
 	for name, list := range ask.values(t.Edition) {
@@ -21,15 +21,15 @@ func (t *tale) values(q lewu.Query, ask viewAsk) url.Values {
 	return v
 }
 
-// path is the page that shows a question beside a picture, at the version that
+// Address is the page that shows a question beside a picture, at the version that
 // is shown now where the address named one.
-func (t *tale) path(suffix string, q lewu.Query, ask viewAsk) string {
-	return t.Path(suffix, t.values(q, ask))
+func (t *Tale) Address(suffix string, q lewu.Query, ask Ask) string {
+	return t.Path(suffix, t.Values(q, ask))
 }
 
 // hidden are fields of a form that keep what another form asked: all that the
 // page was asked but for some names.
-func (t *tale) hidden(v url.Values, but ...string) (list []web.Hidden) {
+func (t *Tale) hidden(v url.Values, but ...string) (list []web.Hidden) {
 	v = t.Pin(v)
 	names := make([]string, 0, len(v))
 	for name := range v {
