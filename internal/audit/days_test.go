@@ -144,6 +144,7 @@ func TestSeenAndFilters(t *testing.T) {
 			{Filter{Action: "ref."}, "[1 2]"},
 			{Filter{Action: ActSeen}, "[4]"},
 			{Filter{Object: "agency/"}, "[1 2]"},
+			{Filter{After: 1, Before: 4}, "[2 3]"},
 			{Filter{From: morning(t, "2025-11-21"), To: morning(t, "2025-11-23")}, "[2 3]"},
 			{Filter{Within: func(c string, args *[]any) string { *args = append(*args, "b"); return c + " = $1" }}, "[2]"},
 			{Filter{Object: "berkas/", Within: func(c string, args *[]any) string { *args = append(*args, "c"); return c + " = $3" }}, "[4]"},
@@ -163,6 +164,11 @@ func TestSeenAndFilters(t *testing.T) {
 			if err != nil || len(list) != len(got) {
 				t.Errorf("List has %d (%v), Each %d", len(list), err, len(got))
 			}
+		}
+		var first []int64
+		err = Each(ctx, d, Filter{After: 1, Limit: 2}, func(e Entry, _ string) error { first = append(first, e.N); return nil })
+		if fmt.Sprint(first) != "[2 3]" || err != nil {
+			t.Errorf("two behind 1: %v, %v", first, err)
 		}
 		seen, ok, err := Last(ctx, d, ActSeen)
 		if err != nil || !ok || seen.Actor != "siti" || seen.Office != "Dinas Contoh A" || seen.After != `{"nama":"a.csv"}` || seen.Request != "r9" {

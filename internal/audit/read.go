@@ -42,7 +42,8 @@ type Filter struct {
 
 	From, To time.Time // From is in, To is not; zero: open
 	Before   int64     // numbers below this; 0: from the newest
-	Limit    int       // of List; 0: 100
+	After    int64     // numbers above this
+	Limit    int       // 0: 100 of List, all of Each
 
 	// Within narrows to what may be read, as a condition on the column of the
 	// scope: the SQL of an auth.Scope. nil: the whole trail.
@@ -77,6 +78,9 @@ func (f Filter) where() (condition string, args []any) {
 	if f.Before > 0 {
 		keep("n <", f.Before)
 	}
+	if f.After > 0 {
+		keep("n >", f.After)
+	}
 	if f.Within != nil {
 		parts = append(parts, f.Within("scope", &args))
 	}
@@ -106,14 +110,19 @@ func List(ctx context.Context, q db.Querier, f Filter) (_ []Entry, err error) {
 	return db.Collect(rows, scanEntry)
 }
 
-// Each yields all entries of a filter, oldest first, each with its stored hash,
-// out of one view of the trail. Limit does not count.
+// Each yields the entries of a filter, oldest first, each with its stored hash,
+// out of one view of the trail.
 func Each(ctx context.Context, d *db.DB, f Filter, yield func(e Entry, hash string) error) (err error) {
 	defer errs.Wrap(&err, "audit.Each(%q, %q, %q, %q)", f.Object, f.Actor, f.Scope, f.Action)
 
 	condition, args := f.where()
+	query := `select ` + columns + ` from audit where ` + condition + ` order by n`
+	if f.Limit > 0 {
+		args = append(args, f.Limit)
+		query += " limit $" + strconv.Itoa(len(args))
+	}
 	return d.Read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `select `+columns+` from audit where `+condition+` order by n`, args...)
+		rows, err := tx.QueryContext(ctx, query, args...)
 		if err != nil {
 			return err
 		}

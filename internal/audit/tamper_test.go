@@ -125,6 +125,28 @@ func both(format string, args ...any) (alone, known string) {
 	return s, s
 }
 
+// TestCheckEnd: what is done to the end shows at once; an empty trail is whole.
+func TestCheckEnd(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		migrate(t, d)
+		if err := CheckEnd(t.Context(), d); err != nil {
+			t.Errorf("an empty trail: %v", err)
+		}
+		fill(t, d, 3)
+		if err := CheckEnd(t.Context(), d); err != nil {
+			t.Errorf("a sound trail: %v", err)
+		}
+		for _, query := range []string{`delete from audit where n = 3`, `update audit_head set hash = ''`} {
+			if _, err := d.Exec(query); err != nil {
+				t.Fatal(err)
+			}
+			if err := CheckEnd(t.Context(), d); err == nil {
+				t.Errorf("after %q all seems well", query)
+			}
+		}
+	})
+}
+
 func tricks() []trick {
 	texts := strings.Fields("actor office action object scope before_json after_json request id hash")
 	return []trick{

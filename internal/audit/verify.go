@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strconv"
 
 	"github.com/lewu-id/lewu/internal/db"
@@ -87,6 +88,22 @@ func check(n int64, prev string, l linked) error {
 		err = broken("audit.changed", l.N, "id", l.ID)
 	}
 	return err
+}
+
+// CheckEnd looks at the end of the chain alone: whether its last link is the one
+// that the head names. It costs two rows.
+func CheckEnd(ctx context.Context, d *db.DB) (err error) {
+	defer errs.Wrap(&err, "audit.CheckEnd")
+
+	return d.Read(ctx, func(tx *sql.Tx) error {
+		var n int64
+		var head string
+		err := tx.QueryRowContext(ctx, `select n, hash from audit order by n desc limit 1`).Scan(&n, &head)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		return checkEnd(ctx, tx, n, head)
+	})
 }
 
 // checkEnd holds the last link against the row that says where the chain ends.
