@@ -13,6 +13,9 @@ import (
 	"github.com/lewu-id/lewu/internal/intake/workbook"
 	"github.com/lewu-id/lewu/internal/modules/data/listing"
 	"github.com/lewu-id/lewu/internal/platform"
+	"github.com/lewu-id/lewu/internal/web"
+
+	"github.com/lewu-id/lewu/internal/modules/data/download"
 )
 
 //go:embed all:templates messages scripts
@@ -27,7 +30,7 @@ func New(p *platform.Platform) lewu.Module { return &module{p} }
 func (m *module) Describe() lewu.Description {
 	return lewu.Description{
 		Name: "data", Path: "/data", Files: files,
-		Pages: slices.Concat(m.standardPages(), m.downloadPages(), m.chartPages(), []lewu.Page{
+		Pages: slices.Concat(m.standardPages(), m.shop().Pages(), m.chartPages(), []lewu.Page{
 			{Pattern: "GET /data", Cached: true, Keys: listing.Keys(), Class: lewu.ClassQuery, Serve: m.showList},
 			{Pattern: "GET /data.atom", Cached: true, Keys: []string{listing.Topic, listing.Agency}, Serve: m.showFeed},
 			{Pattern: "GET /data/{slug}", Cached: true, Keys: []string{lewu.AnyKey}, Class: lewu.ClassQuery, Serve: m.showDataset},
@@ -45,7 +48,7 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /api/v1/datasets/{slug}/rows", Summary: lewu.Msg("data.api-rows"), In: rowsQuery{}, Out: rowsAnswer{}, Class: lewu.ClassQuery, Serve: m.apiRows},
 			{Pattern: "GET /api/v1/datasets/{slug}/origin", Summary: lewu.Msg("data.api-origin"), In: originQuery{}, Out: originAnswer{}, Class: lewu.ClassQuery, Serve: m.apiOrigin},
 		},
-		Services: []lewu.Service{{Name: "data.downloads", Run: m.keepDownloads}},
+		Services: []lewu.Service{{Name: "data.downloads", Run: m.shop().Keep}},
 		Intake:   []lewu.Format{delimited.Format(), workbook.Format()},
 		Nav:      []lewu.NavItem{{Label: lewu.Msg("data.nav"), Title: lewu.Msg("data.name"), Summary: lewu.Msg("data.summary"), Live: m.live, Path: "/data", Order: 30}},
 		KPIs:     m.kpis,
@@ -55,5 +58,13 @@ func (m *module) Describe() lewu.Description {
 		Answer:   m.answer,
 		Paths:    m.paths,
 		Demo:     m.demo,
+	}
+}
+
+// shop is what downloads are made with.
+func (m *module) shop() download.Shop {
+	return download.Shop{
+		Catalog: m.Catalog, Published: m.Published, Artefacts: m.Artefacts, DB: m.DB, Log: m.Log, URL: m.Config.URL,
+		Web: func() *web.Web { return m.Web }, Choose: m.choose,
 	}
 }

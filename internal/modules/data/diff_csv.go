@@ -14,6 +14,7 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/download"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
@@ -37,7 +38,7 @@ func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := edition.Edition{Set: two.set, Version: two.to}
 	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
-	attach(w, c.Filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
+	download.Attach(w, c.Filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
 	if web.Has(w, r, etag) {
 		return nil
 	}

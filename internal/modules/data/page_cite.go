@@ -3,7 +3,6 @@ package data
 import (
 	"mime"
 	"net/http"
-	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/cite"
@@ -33,25 +32,11 @@ type citePart struct {
 // its place in the table (Limit, After) is left out.
 func (m *module) citation(b web.Base, c edition.Edition, q lewu.Query) citePart {
 	w := m.work(b, c, q)
-	query := selectionQuery(c, q)
+	query := c.SelectionQuery(q)
 	return citePart{
-		Page: b, APA: w.APA(b.Say), BibTeX: w.BibTeX(b.Say), Address: w.URL, Part: len(table.Values(selection(q))) > 0,
+		Page: b, APA: w.APA(b.Say), BibTeX: w.BibTeX(b.Say), Address: w.URL, Part: len(table.Values(edition.Selection(q))) > 0,
 		Bib: "/data/" + c.Set.Slug + "/kutipan.bib?" + query, Ris: "/data/" + c.Set.Slug + "/kutipan.ris?" + query,
 	}
-}
-
-// selection is what of a question chooses rows, columns and order: where a
-// reader has come to in the table is no part of a citation.
-func selection(q lewu.Query) lewu.Query {
-	q.Limit, q.After = 0, ""
-	return q
-}
-
-// selectionQuery is the canonical query of a selection, with its version.
-func selectionQuery(c edition.Edition, q lewu.Query) string {
-	values := table.Values(selection(q))
-	values.Set("versi", strconv.Itoa(c.Version.N))
-	return values.Encode()
 }
 
 // work is what is cited: this version, this selection.
@@ -60,7 +45,7 @@ func (m *module) work(b web.Base, c edition.Edition, q lewu.Query) cite.Work {
 		Name: c.Set.Slug, Author: c.Set.Agency, Year: c.Version.PublishedAt.In(clock.WIB).Year(), Title: edition.Name(b, c.Set),
 		Selection: published.Conditions(c.Set, c.Version.Columns, q.Filter, b),
 		Version:   c.Version.N, Isi: c.Version.Isi, Publisher: b.T("web.house", "province", b.Province()),
-		URL: b.Abs("/data/" + c.Set.Slug + "?" + selectionQuery(c, q)), Accessed: m.Clock(), Contoh: c.Set.Contoh,
+		URL: b.Abs("/data/" + c.Set.Slug + "?" + c.SelectionQuery(q)), Accessed: m.Clock(), Contoh: c.Set.Contoh,
 	}
 }
 

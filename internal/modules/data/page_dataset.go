@@ -94,7 +94,7 @@ func (p *datasetPage) head(t *view.Tale, after string) {
 // fillBehind adds what stands behind the table.
 func (m *module) fillBehind(ctx context.Context, t *view.Tale, p *datasetPage) (err error) {
 	rows := t.Finding.Rows.Value.Num().Int64()
-	p.Downloads = m.downloads(t.Page, t.Edition, t.Query, rows)
+	p.Downloads = m.shop().List(t.Page, t.Edition, t.Query, rows)
 	p.Words, p.About, p.Share, p.Examples = view.DictionaryOf(t.Page, t.Edition), t.About(), t.Share(), t.Examples()
 	p.Cite = m.citation(t.Page, t.Edition, t.Query)
 	if p.Versions, err = m.versionList(ctx, t.Page, t.Edition); err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
+	"github.com/lewu-id/lewu/internal/modules/data/download"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
@@ -229,7 +230,7 @@ func (m *module) sendOriginal(w http.ResponseWriter, r *http.Request, o catalog.
 		return err
 	}
 	defer f.Close()
-	attach(w, o.Name, "application/octet-stream", `"`+o.SHA256+`"`)
+	download.Attach(w, o.Name, "application/octet-stream", `"`+o.SHA256+`"`)
 	http.ServeContent(w, r, "", clock.FromMillis(o.SentAt), f)
 	return nil
 }

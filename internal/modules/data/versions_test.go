@@ -97,10 +97,10 @@ func TestSelectionQuery(t *testing.T) {
 		Filter: []lewu.Filter{{Column: "jenis", Op: lewu.OpIn, Values: []string{"sawah & ladang"}}}, Sort: []lewu.Sort{{Column: "produksi", Desc: true}},
 		Columns: []string{"tahun", "produksi"}, Limit: 20, After: "abc",
 	}
-	if got, want := selectionQuery(c, q), "jenis=sawah+%26+ladang&kolom=tahun%2Cproduksi&urut=-produksi&versi=3"; got != want {
+	if got, want := c.SelectionQuery(q), "jenis=sawah+%26+ladang&kolom=tahun%2Cproduksi&urut=-produksi&versi=3"; got != want {
 		t.Errorf("selectionQuery = %s, want %s", got, want)
 	}
-	if got := selectionQuery(c, lewu.Query{Limit: 20}); got != "versi=3" {
+	if got := c.SelectionQuery(lewu.Query{Limit: 20}); got != "versi=3" {
 		t.Errorf("the whole table is %s, want versi=3", got)
 	}
 }

@@ -78,3 +78,17 @@ func (e Edition) Filename(part, ext string) string {
 	}
 	return name
 }
+
+// Selection is what of a question chooses rows, columns and order: where a
+// reader has come to in the table is no part of a citation.
+func Selection(q lewu.Query) lewu.Query {
+	q.Limit, q.After = 0, ""
+	return q
+}
+
+// SelectionQuery is the canonical query of a selection, with its version.
+func (e Edition) SelectionQuery(q lewu.Query) string {
+	values := table.Values(Selection(q))
+	values.Set("versi", strconv.Itoa(e.Version.N))
+	return values.Encode()
+}

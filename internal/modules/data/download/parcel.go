@@ -1,4 +1,4 @@
-package data
+package download
 
 import (
 	"context"
@@ -43,10 +43,10 @@ func (p parcel) etag() string { return `"` + p.key + `"` }
 const fileVersion = 1
 
 // csv packs a version by the rules that its isi rests on.
-func (m *module) csv(_ web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+func (s Shop) csv(_ web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
 	p := newParcel(c, q, ".csv", "text/csv; charset=utf-8")
 	p.zips = true
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.CSV(ctx, c.Version, q, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return s.Published.CSV(ctx, c.Version, q, w) }
 	if len(table.Values(q)) == 0 {
 		p.key, p.size = c.Version.Isi, c.Version.IsiSize
 		p.shelf = p.key + ".csv"
@@ -65,7 +65,7 @@ type jsonHead struct {
 }
 
 // json packs a version as an object: about it, and its rows.
-func (m *module) json(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+func (s Shop) json(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
 	columns, err := table.Answer(c.Version.Columns, q)
 	if err != nil {
 		return parcel{}, err
@@ -79,19 +79,19 @@ func (m *module) json(b web.Base, c edition.Edition, q lewu.Query) (parcel, erro
 	}
 	p := newParcel(c, q, ".json", "application/json; charset=utf-8", head)
 	p.zips = true
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.JSON(ctx, c.Version, q, head, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return s.Published.JSON(ctx, c.Version, q, head, w) }
 	return p, nil
 }
 
 // xlsx packs a version as a workbook.
-func (m *module) xlsx(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
+func (s Shop) xlsx(b web.Base, c edition.Edition, q lewu.Query) (parcel, error) {
 	o, err := workbookOf(b, c, q)
 	if err != nil {
 		return parcel{}, err
 	}
 	p := newParcel(c, q, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		xlsx.Edition, o.Title, o.Author, o.Mark, o.Name, o.Columns, o.AboutName, o.About(xlsx.Told{Sheets: 1}))
-	p.write = func(ctx context.Context, w io.Writer) error { return m.Published.XLSX(ctx, c.Version, q, o, w) }
+	p.write = func(ctx context.Context, w io.Writer) error { return s.Published.XLSX(ctx, c.Version, q, o, w) }
 	return p, nil
 }
 
@@ -121,7 +121,7 @@ func digest(values ...any) string {
 
 // zipped is a parcel compressed: a file of its own on the shelf, made of the
 // one that is there already, if it is.
-func (m *module) zipped(p parcel) parcel {
+func (s Shop) zipped(p parcel) parcel {
 	z := p
 	z.key, z.size, z.encoded = p.key+"-gzip", 0, true
 	if p.shelf != "" {
@@ -129,7 +129,7 @@ func (m *module) zipped(p parcel) parcel {
 	}
 	z.write = func(ctx context.Context, w io.Writer) error {
 		out := web.Zip(w)
-		if err := m.plain(ctx, p, out); err != nil {
+		if err := s.plain(ctx, p, out); err != nil {
 			return err
 		}
 		return out.Close()
@@ -138,9 +138,9 @@ func (m *module) zipped(p parcel) parcel {
 }
 
 // plain writes a parcel, from the shelf if it is there.
-func (m *module) plain(ctx context.Context, p parcel, w io.Writer) error {
+func (s Shop) plain(ctx context.Context, p parcel, w io.Writer) error {
 	if p.shelf != "" {
-		if f, ok := m.Artefacts.Take(p.shelf); ok {
+		if f, ok := s.Artefacts.Take(p.shelf); ok {
 			defer f.Close()
 			_, err := io.Copy(w, f)
 			return err

@@ -1,4 +1,4 @@
-package data
+package download
 
 import (
 	"strconv"
@@ -10,13 +10,13 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
-// downloads are the files of the version on a page: the whole of it, and where
+// List are the files of the version on a page: the whole of it, and where
 // a question stands in the address, first what that shows. q is the question as
 // the reader asked it, without the order and size that the page adds by itself;
 // rows is how many its filters leave. A size stands where it is known without
 // making the file; files of a page that people look at are made soon.
-func (m *module) downloads(b web.Base, c edition.Edition, q lewu.Query, rows int64) web.Downloads {
-	q = selection(q)
+func (s Shop) List(b web.Base, c edition.Edition, q lewu.Query, rows int64) web.Downloads {
+	q = edition.Selection(q)
 	list := web.Downloads{Page: b}
 	var all lewu.Message // tells the whole files from those of the question
 	if asked := table.Values(q); len(asked) > 0 {
@@ -29,9 +29,9 @@ func (m *module) downloads(b web.Base, c edition.Edition, q lewu.Query, rows int
 			web.Download{Label: lewu.Msg("data.download-csv-part"), Path: c.Path(".csv", asked), Note: part},
 			web.Download{Label: lewu.Msg("data.download-xlsx-part"), Path: c.Path(".xlsx", asked), Note: part})
 	}
-	xlsx, json := m.shelved(b, c, m.xlsx), m.shelved(b, c, m.json)
+	xlsx, json := s.shelved(b, c, s.xlsx), s.shelved(b, c, s.json)
 	if xlsx == 0 || json == 0 {
-		m.Artefacts.Wish(c.Set.Slug)
+		s.Artefacts.Wish(c.Set.Slug)
 	}
 	list.Items = append(list.Items,
 		web.Download{Label: lewu.Msg("data.download-csv"), Path: c.Path(".csv", nil), Bytes: c.Version.IsiSize, Note: all},
@@ -43,11 +43,11 @@ func (m *module) downloads(b web.Base, c edition.Edition, q lewu.Query, rows int
 
 // shelved is the size of a whole download that is on the shelf; 0 where it is
 // not.
-func (m *module) shelved(b web.Base, c edition.Edition, pack packer) int64 {
+func (s Shop) shelved(b web.Base, c edition.Edition, pack packer) int64 {
 	p, err := pack(b, c, lewu.Query{})
 	if err != nil {
 		return 0
 	}
-	n, _ := m.Artefacts.Size(p.shelf)
+	n, _ := s.Artefacts.Size(p.shelf)
 	return n
 }

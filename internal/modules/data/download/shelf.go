@@ -1,4 +1,4 @@
-package data
+package download
 
 import (
 	"context"
@@ -24,7 +24,7 @@ const (
 // anybody asks: the JSON of 256 MB takes some 700 MB of the shelf.
 const maxAhead = 256 << 20
 
-// keepDownloads makes the downloads of what was published, and of what people
+// Keep makes the downloads of what was published, and of what people
 // look at, before anybody asks for them; and takes those of withdrawn versions
 // away.
 //
@@ -33,39 +33,39 @@ const maxAhead = 256 << 20
 // announced, at its own pace. Publishing waits for none of it; nothing is
 // recorded, and what a killed process had half made is made when it is asked
 // for.
-func (m *module) keepDownloads(ctx context.Context) error {
-	if m.Web == nil { // an import, a publication: nobody asks this process for files
+func (s Shop) Keep(ctx context.Context) error {
+	if s.Web() == nil { // an import, a publication: nobody asks this process for files
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	seq, err := announce.Head(ctx, m.DB)
+	seq, err := announce.Head(ctx, s.DB)
 	if err != nil {
 		return err
 	}
-	m.clearShelf(ctx) // of what was withdrawn while no server ran
+	s.clearShelf(ctx) // of what was withdrawn while no server ran
 	var group sync.WaitGroup
 	defer group.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	group.Go(func() {
-		_ = announce.FollowFrom(ctx, m.DB, seq, lookEvery, func(e announce.Event) { // ends with ctx alone
+		_ = announce.FollowFrom(ctx, s.DB, seq, lookEvery, func(e announce.Event) { // ends with ctx alone
 			switch e.Kind {
 			case "dataset":
-				m.Artefacts.Wish(e.ID)
+				s.Artefacts.Wish(e.ID)
 			case "batch":
 			default:
-				m.clearShelf(ctx)
+				s.clearShelf(ctx)
 			}
 		})
 	})
 	for {
-		slug, ok := m.Artefacts.Wished(ctx)
+		slug, ok := s.Artefacts.Wished(ctx)
 		if !ok {
 			return ctx.Err()
 		}
 		began := time.Now()
-		if err := m.keepOne(ctx, slug); err != nil && ctx.Err() == nil {
-			m.Log.WarnContext(ctx, "downloads not made ahead", "dataset", slug, "err", err)
+		if err := s.keepOne(ctx, slug); err != nil && ctx.Err() == nil {
+			s.Log.WarnContext(ctx, "downloads not made ahead", "dataset", slug, "err", err)
 		}
 		if !rest(ctx, restTimes*time.Since(began)) {
 			return ctx.Err()
@@ -74,21 +74,21 @@ func (m *module) keepDownloads(ctx context.Context) error {
 }
 
 // clearShelf takes away what must no longer be had.
-func (m *module) clearShelf(ctx context.Context) {
-	versions, err := m.Catalog.AllVersions(ctx)
+func (s Shop) clearShelf(ctx context.Context) {
+	versions, err := s.Catalog.AllVersions(ctx)
 	if err == nil {
-		err = m.dropWithdrawn(versions)
+		err = s.dropWithdrawn(versions)
 	}
 	if err != nil && ctx.Err() == nil {
-		m.Log.WarnContext(ctx, "shelf of downloads not cleared", "err", err)
+		s.Log.WarnContext(ctx, "shelf of downloads not cleared", "err", err)
 	}
 }
 
 // dropWithdrawn takes the downloads of withdrawn versions off the shelf.
-func (m *module) dropWithdrawn(versions []catalog.Version) error {
+func (s Shop) dropWithdrawn(versions []catalog.Version) error {
 	for _, v := range versions {
 		if !v.WithdrawnAt.IsZero() {
-			if err := m.Artefacts.Drop(v.Isi[:32]); err != nil {
+			if err := s.Artefacts.Drop(v.Isi[:32]); err != nil {
 				return err
 			}
 		}
@@ -97,23 +97,23 @@ func (m *module) dropWithdrawn(versions []catalog.Version) error {
 }
 
 // keepOne sees to the shelf for one dataset.
-func (m *module) keepOne(ctx context.Context, slug string) (err error) {
+func (s Shop) keepOne(ctx context.Context, slug string) (err error) {
 	defer errs.Wrap(&err, "data.keepOne(%q)", slug)
 
-	set, err := m.Catalog.Dataset(ctx, slug)
+	set, err := s.Catalog.Dataset(ctx, slug)
 	if err != nil {
 		return err
 	}
-	versions, err := m.Catalog.Versions(ctx, set.ID)
+	versions, err := s.Catalog.Versions(ctx, set.ID)
 	if err != nil {
 		return err
 	}
-	if err := m.dropWithdrawn(versions); err != nil {
+	if err := s.dropWithdrawn(versions); err != nil {
 		return err
 	}
 	for _, v := range versions {
 		if v.N == set.Current && v.IsiSize <= maxAhead {
-			return m.keepVersion(ctx, edition.Edition{Set: set, Version: v})
+			return s.keepVersion(ctx, edition.Edition{Set: set, Version: v})
 		}
 	}
 	return nil
@@ -121,28 +121,28 @@ func (m *module) keepOne(ctx context.Context, slug string) (err error) {
 
 // keepVersion makes the whole downloads of a version that are not on the shelf,
 // and lets its page be made again, with their sizes.
-func (m *module) keepVersion(ctx context.Context, c edition.Edition) error {
+func (s Shop) keepVersion(ctx context.Context, c edition.Edition) error {
 	// As a visitor would ask for them, in the language of the house.
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.Config.URL+"/data/"+c.Set.Slug, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/data/"+c.Set.Slug, nil)
 	if err != nil {
 		return err
 	}
-	b := m.Web.Base(r, lewu.Message{})
+	b := s.Web().Base(r, lewu.Message{})
 	made := false
 	defer func() {
 		if made {
-			m.Web.Drop("dataset:" + c.Set.Slug)
+			s.Web().Drop("dataset:" + c.Set.Slug)
 		}
 	}()
-	for _, pack := range []packer{m.csv, m.xlsx, m.json} {
+	for _, pack := range []packer{s.csv, s.xlsx, s.json} {
 		p, err := pack(b, c, lewu.Query{})
 		if err != nil {
 			return err
 		}
-		if _, ok := m.Artefacts.Size(p.shelf); ok {
+		if _, ok := s.Artefacts.Size(p.shelf); ok {
 			continue
 		}
-		if err := m.Artefacts.Keep(ctx, p.shelf, p.write); err != nil {
+		if err := s.Artefacts.Keep(ctx, p.shelf, p.write); err != nil {
 			return err
 		}
 		made = true

@@ -1,4 +1,4 @@
-package data
+package download
 
 import (
 	"strconv"
@@ -96,7 +96,7 @@ func (a about) facts(t xlsx.Told) (list []xlsx.Line) {
 		}
 	}
 	v := a.Version
-	address := a.Abs("/data/" + a.Set.Slug + "?" + selectionQuery(a.Edition, a.q))
+	address := a.Abs("/data/" + a.Set.Slug + "?" + a.Edition.SelectionQuery(a.q))
 	add("data.about-summary", a.Set.Summary, "")
 	add("data.about-agency", a.Set.Agency, "")
 	add("data.source", a.Set.Source, "")
