@@ -7,6 +7,8 @@ package ref
 import (
 	"embed"
 	"io/fs"
+	"sync"
+	"time"
 
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/db"
@@ -30,7 +32,13 @@ func Migrations() db.Migrations {
 type Store struct {
 	db    *db.DB
 	clock clock.Clock
+
+	mu       sync.Mutex
+	settings *Settings // kept until Forget; nil: not read yet
 }
 
 // New makes a Store.
 func New(d *db.DB, c clock.Clock) *Store { return &Store{db: d, clock: c} }
+
+// now is the time as the store keeps it.
+func (s *Store) now() time.Time { return clock.FromMillis(clock.Millis(s.clock())) }

@@ -1,0 +1,90 @@
+package ref
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// An Agency (instansi, OPD) as it is on one day. Its id and slug stay for ever;
+// code and names are those of the period the day falls in, or of the nearest.
+type Agency struct {
+	ID   string
+	Slug string // /opd/{slug}
+
+	Code   string // SKPD code "1.03.0.00.0.00.01.0000"; empty: none known
+	Name   string
+	NameEN string
+	Short  string // "Dishut"
+
+	Contact string
+	PPID    string // who answers requests for information
+	Contoh  bool   // synthetic
+
+	From, Until string // first and last period together; Until empty: it goes on
+	Periods     []Period
+	Successors  []Link
+	Before      []Link // agencies that it succeeded
+
+	UpdatedAt time.Time
+}
+
+// A Period is a time in which an agency had one name and code, by decree. Days
+// are ISO; Until is the first day it no longer holds, empty: it goes on.
+type Period struct {
+	From, Until  string
+	Code         string
+	Name, NameEN string
+	Short        string
+	Decree       string // "Perda 3/2024"
+	DecreeOn     string // ISO day
+}
+
+// A Link is the step from an agency to its successor.
+type Link struct {
+	Agency, Name, Slug string // the other one
+	On                 string // ISO day from which it counts
+	Decree, DecreeOn   string
+}
+
+// Holds tells whether an agency is there on an ISO day.
+func (a Agency) Holds(day string) bool {
+	return a.From <= day && (a.Until == "" || day < a.Until)
+}
+
+// Closed tells whether an agency has ended by a day.
+func (a Agency) Closed(day string) bool { return a.Until != "" && a.Until <= day }
+
+// at sets code and names to those of the period a day falls in: before the first
+// one the first, behind the last the last.
+func (a Agency) at(day string) Agency {
+	if len(a.Periods) == 0 {
+		return a
+	}
+	p := a.Periods[0]
+	for _, next := range a.Periods {
+		if next.From <= day {
+			p = next
+		}
+	}
+	a.Code, a.Name, a.NameEN, a.Short = p.Code, p.Name, p.NameEN, p.Short
+	a.From, a.Until = a.Periods[0].From, a.Periods[len(a.Periods)-1].Until
+	return a
+}
+
+// called tells whether people may mean the agency by a word: a name, short name
+// or code of any period, or its slug.
+func (a Agency) called(word string) bool {
+	word = folded(word)
+	if word == "" {
+		return false
+	}
+	return word == a.Slug || slices.ContainsFunc(a.Periods, func(p Period) bool {
+		return word == folded(p.Name) || word == folded(p.NameEN) || word == folded(p.Short) || word == folded(p.Code)
+	})
+}
+
+// folded is a word without case and double spaces.
+func folded(s string) string { return strings.ToLower(oneLine(s)) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
