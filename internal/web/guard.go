@@ -55,7 +55,12 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 
 // may asks whether the route is for this actor, and lets a refusal be recorded.
 func (s *Web) may(r *http.Request, n lewu.Need, pattern string) error {
-	err := s.opt.Can(r, n)
+	return s.noted(r, pattern, s.opt.Can(r, n))
+}
+
+// noted lets a refusal of somebody signed in be recorded, whether the guard or a
+// handler found that it is not for him.
+func (s *Web) noted(r *http.Request, pattern string, err error) error {
 	if err != nil && auth.From(r.Context()).Kind == auth.Person && auth.Refused(err) {
 		s.opt.Refused(r, pattern, err)
 	}

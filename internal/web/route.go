@@ -91,7 +91,7 @@ func (s *Web) work(w http.ResponseWriter, r *http.Request, rt route) error {
 		}
 		r.Body = http.MaxBytesReader(under, r.Body, rt.MaxBody)
 	}
-	return rt.Serve(w, r)
+	return s.noted(r, rt.Pattern, rt.Serve(w, r))
 }
 
 // stream serves a raw handler: no session, cache, buffer or deadline, but the
