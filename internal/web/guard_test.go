@@ -84,7 +84,7 @@ func newGuarded(t *testing.T) *guarded {
 		lewu.Page{Pattern: "GET /masuk", Serve: fine},
 		lewu.Page{Pattern: "GET /masuk/lagi", Serve: fine},
 		lewu.Page{Pattern: "GET /kerja/daftar", Need: lewu.Need{Perm: "uji.kirim", Lists: true}, Serve: fine},
-		lewu.Page{Pattern: "GET /data/{slug}", Serve: func(_ http.ResponseWriter, r *http.Request) error { // stands open, but not all of it
+		lewu.Page{Pattern: "GET /pratinjau/{slug}", Serve: func(_ http.ResponseWriter, r *http.Request) error { // stands open, but not all of it
 			return auth.Require(auth.From(r.Context()), "uji.kirim", auth.Object{Agency: "dinas-b"})
 		}},
 		lewu.Page{Pattern: "GET /kerja/provinsi", Need: lewu.Need{Perm: "uji.kirim"}, Serve: fine},
@@ -135,7 +135,7 @@ func TestGuard(t *testing.T) {
 		{"the province's own is not an agency's", "/kerja/provinsi", "rina", 403, ""},
 		{"her agency's", "/kerja/kiriman/dinas-a", "rina", 204, ""},
 		{"another agency's", "/kerja/kiriman/dinas-b", "rina", 404, ""},
-		{"another agency's, as its handler finds", "/data/padi", "rina", 404, ""},
+		{"another agency's, as its handler finds", "/pratinjau/padi", "rina", 404, ""},
 		{"what is not there", "/kerja/kiriman/tidak-ada", "rina", 404, ""},
 		{"a strong page asks again", "/kerja/setuju/dinas-a", "rina", 303, "/masuk/lagi?ke=%2Fkerja%2Fsetuju%2Fdinas-a"},
 		{"another agency's strong page says nothing of factors", "/kerja/setuju/dinas-b", "rina", 404, ""},
@@ -147,7 +147,7 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s: %d to %q, want %d to %q", test.name, w.Code, w.Header().Get("Location"), test.status, test.location)
 		}
 	}
-	if got, want := strings.Join(g.refused, " "), "GET /kerja/provinsi GET /kerja/kiriman/{id} GET /data/{slug} GET /kerja/setuju/{id}"; got != want {
+	if got, want := strings.Join(g.refused, " "), "GET /kerja/provinsi GET /kerja/kiriman/{id} GET /pratinjau/{slug} GET /kerja/setuju/{id}"; got != want {
 		t.Errorf("recorded refusals %s, want %s", got, want)
 	}
 }
