@@ -3,16 +3,18 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/announce"
-	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -81,10 +83,14 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	h.gather()
 	h.Web, err = web.New(web.Options{
 		Messages: h.Messages, URL: h.Config.URL, Province: provinceName, Build: h.build, Clock: h.Clock, Log: h.Log,
-		TrustedProxies: h.Config.TrustedProxies, Nav: h.Rooms, Demo: demo != "", Can: can,
+		TrustedProxies: h.Config.TrustedProxies, Nav: h.Rooms, Demo: demo != "",
+		Identify: h.Accounts.Session, Prove: h.prove, Can: can, Refused: h.refused, Desk: h.desk,
 	})
 	if err != nil {
 		return err
+	}
+	if unknown := h.unknownPermissions(); len(unknown) > 0 {
+		return fmt.Errorf("permissions that nobody declares: %s", strings.Join(unknown, ", "))
 	}
 	for _, room := range h.rooms {
 		if err := h.Web.Add(room); err != nil {
@@ -101,22 +107,6 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 
 // Handler is the whole site.
 func (h *House) Handler() http.Handler { return h.Web.Handler(h.mux) }
-
-// can answers the Need of a route for whoever asks.
-func can(r *http.Request, n lewu.Need) error {
-	actor, o := auth.From(r.Context()), auth.Object{}
-	if n.Lists {
-		return auth.RequireSomewhere(actor, n.Perm)
-	}
-	if n.Owner != nil {
-		agency, err := n.Owner(r)
-		if err != nil {
-			return err
-		}
-		o.Agency = agency
-	}
-	return auth.Require(actor, n.Perm, o)
-}
 
 // Serve answers on a listener until ctx ends, then lets requests finish.
 func (h *House) Serve(ctx context.Context, l net.Listener) error {
@@ -167,6 +157,9 @@ func (h *House) follow(ctx context.Context, head int64, index chan<- struct{}) {
 			return
 		case "dataset":
 			h.Web.Drop("dataset:"+e.ID, "datasets")
+		case ref.AnnouncedSettings, announce.All:
+			h.Ref.Forget()
+			h.Web.DropAll()
 		default:
 			h.Web.DropAll()
 		}

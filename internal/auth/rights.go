@@ -103,6 +103,9 @@ func (rules Rules) Rights(grants []Grant, line func(agency string) []string) Rig
 	return r
 }
 
+// Rules are the permissions of the house.
+func (s *Accounts) Rules() Rules { return s.rules }
+
 // Agencies is where the actor of a context holds a permission: the argument of
 // every list that shows agencies' things, so that none filters afterwards.
 func Agencies(ctx context.Context, permission string) Scope {

@@ -53,6 +53,7 @@ var failures = map[int]failure{
 func failureOf(err error) failure {
 	var large *http.MaxBytesError
 	var busy *busyError
+	var waits interface{ RetryAfter() int } // whoever says how long
 	switch {
 	case errors.As(err, &large):
 		return failures[int(errs.TooLarge)]
@@ -60,6 +61,8 @@ func failureOf(err error) failure {
 		f := failures[int(errs.Busy)]
 		f.retry = busy.retry
 		return f
+	case errors.As(err, &waits):
+		return failure{name: "busy", status: http.StatusTooManyRequests, retry: waits.RetryAfter()}
 	case errs.KindOf(err) == errs.Internal && errors.Is(err, context.DeadlineExceeded):
 		return failures[int(errs.Busy)]
 	}
