@@ -130,6 +130,9 @@ func (s Settings) tidy() Settings {
 // maxLongText bounds a text that an operator fills in, in runes.
 const maxLongText = 20_000
 
+// Check says what SaveSettings would refuse.
+func (s Settings) Check() error { return s.tidy().check() }
+
 func (s Settings) check() error {
 	for _, text := range []string{s.AboutText, s.PrivacyText, s.AccessibilityText, s.CCTVText} {
 		if len([]rune(text)) > maxLongText {
