@@ -78,7 +78,7 @@ func Open(ctx context.Context, o Options) (_ *House, err error) {
 		return nil, err
 	}
 	h.Road = intake.New(intake.Options{
-		Catalog: h.Catalog, Blobs: h.Blobs, Tables: h.Tables, Home: provinceCode, Temp: h.scratch, Clock: o.Clock, Log: o.Log,
+		Catalog: h.Catalog, Ref: h.Ref, Blobs: h.Blobs, Tables: h.Tables, Home: provinceCode, Temp: h.scratch, Clock: o.Clock, Log: o.Log,
 		Enqueue: func(ctx context.Context, tx *sql.Tx, w intake.Walk) error {
 			return h.queue.AddOnce(ctx, tx, intake.Job, w)
 		},

@@ -62,7 +62,10 @@ func (h *House) migrate(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return h.queue.Migrate(ctx)
+	if err := h.queue.Migrate(ctx); err != nil {
+		return err
+	}
+	return h.Catalog.NameAgencies(ctx, h.Ref, h.Clock())
 }
 
 // messageFiles gathers the sentences of all floors and rooms.

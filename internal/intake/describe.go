@@ -23,7 +23,7 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 	if d, err = r.Catalog.Dataset(ctx, slug); err != nil {
 		return d, err
 	}
-	if err := auth.Require(actor, "intake.describe", auth.Object{Kind: "dataset", ID: slug, Agency: d.Agency}); err != nil {
+	if err := auth.Require(actor, MayDescribe, auth.Object{Kind: "dataset", ID: slug, Agency: d.AgencyID}); err != nil {
 		return d, err
 	}
 	columns := more
@@ -44,6 +44,17 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 		d.ID, d.Slug, d.UpdatedAt = before.ID, before.Slug, r.Clock()
 		if err := settleWords(&d); err != nil {
 			return err
+		}
+		if d.Agency != before.Agency || d.AgencyID != before.AgencyID || d.Substance != before.Substance {
+			if d.AgencyID == before.AgencyID && d.Agency != before.Agency {
+				d.AgencyID = "" // said by its name
+			}
+			if err := r.own(ctx, tx, actor, &d); err != nil {
+				return err
+			}
+			if err := auth.Require(actor, MayDescribe, auth.Object{Kind: "dataset", ID: slug, Agency: d.AgencyID}); err != nil {
+				return err // nobody gives a dataset to an agency he has no say in
+			}
 		}
 		if strangers := d.Strangers(columns); len(strangers) > 0 && len(columns) > 0 {
 			return errs.Say(errs.Invalid, "intake.meaning-unknown", "column", strangers[0], "columns", columnNames(columns))

@@ -16,6 +16,7 @@ import (
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/table"
 )
 
@@ -35,6 +36,7 @@ type Walk struct {
 // Options are the tools the road is made of.
 type Options struct {
 	Catalog *catalog.Store
+	Ref     *ref.Store // whose data it is
 	Blobs   blob.Store
 	Tables  *table.Engine
 	Formats []lewu.Format

@@ -80,6 +80,9 @@ func (r *Road) Receive(ctx context.Context, actor auth.Actor, o Order) (_ catalo
 	}
 	return b, r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
 		if isNew {
+			if err := r.own(ctx, tx, actor, &set); err != nil {
+				return err
+			}
 			if err := r.Catalog.InsertDataset(ctx, tx, set); err != nil {
 				return err
 			}

@@ -23,6 +23,7 @@ import (
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
 	"github.com/lewu-id/lewu/internal/published"
+	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/table"
 )
 
@@ -35,7 +36,7 @@ type bench struct {
 
 func newBench(t *testing.T, d *db.DB) *bench {
 	t.Helper()
-	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), catalog.Migrations()} {
+	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), catalog.Migrations()} {
 		if err := d.Migrate(t.Context(), m.Name, m.Files); err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +53,7 @@ func newBench(t *testing.T, d *db.DB) *bench {
 	b := &bench{now: time.Date(2025, 1, 6, 9, 0, 0, 0, clock.WIB)}
 	log := slog.New(slog.DiscardHandler)
 	b.Road = intake.New(intake.Options{
-		Catalog: catalog.New(d), Blobs: blobs, Tables: tables, Formats: []lewu.Format{delimited.Format()}, Home: "62",
+		Catalog: catalog.New(d), Ref: ref.New(d, func() time.Time { return b.now }), Blobs: blobs, Tables: tables, Formats: []lewu.Format{delimited.Format()}, Home: "62",
 		Temp: t.TempDir(), Clock: func() time.Time { return b.now }, Log: log,
 		Enqueue: func(context.Context, *sql.Tx, intake.Walk) error { return nil }, // tests walk by hand
 	})

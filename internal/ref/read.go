@@ -124,6 +124,11 @@ func (s *Store) FindAgency(ctx context.Context, word string) (_ Agency, err erro
 	return s.find(ctx, s.db, word)
 }
 
+// FindAgencyIn is FindAgency inside a transaction.
+func (s *Store) FindAgencyIn(ctx context.Context, q db.Querier, word string) (Agency, error) {
+	return s.find(ctx, q, word)
+}
+
 func (s *Store) find(ctx context.Context, q db.Querier, word string) (Agency, error) {
 	list, err := s.agencies(ctx, q, "")
 	if err != nil {
