@@ -25,6 +25,7 @@ import (
 	"github.com/lewu-id/lewu/internal/openapi"
 	"github.com/lewu-id/lewu/internal/published"
 	"github.com/lewu-id/lewu/internal/ref"
+	"github.com/lewu-id/lewu/internal/roster"
 	"github.com/lewu-id/lewu/internal/search"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
@@ -71,7 +72,7 @@ func (h *House) migrate(ctx context.Context) (err error) {
 // messageFiles gathers the sentences of all floors and rooms.
 func messageFiles(rooms []lewu.Description) []fs.FS {
 	list := []fs.FS{
-		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, ref.Messages, auth.Messages, catalog.Messages, chart.Messages, cite.Messages,
+		config.Messages, db.Messages, blob.Messages, table.Messages, audit.Messages, ref.Messages, auth.Messages, roster.Messages, catalog.Messages, chart.Messages, cite.Messages,
 		delimited.Messages, xlsx.Messages, workbook.Messages, typing.Messages, intake.Messages, published.Messages, openapi.Messages, backup.Messages, web.Messages, Messages,
 	}
 	for _, room := range rooms {

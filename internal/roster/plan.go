@@ -86,6 +86,10 @@ type book map[string][]line
 
 // fault adds a fault to the plan.
 func (p *Plan) fault(sheet, cell, value, key string, pairs ...string) {
+	p.tell(sheet, cell, value, lewu.Msg(key, pairs...))
+}
+
+func (p *Plan) tell(sheet, cell, value string, m lewu.Message) {
 	if len(p.Faults) == maxFaults {
 		p.Hidden++
 		return
@@ -94,7 +98,7 @@ func (p *Plan) fault(sheet, cell, value, key string, pairs ...string) {
 	if cut := []rune(value); len(cut) > shown {
 		value = string(cut[:shown]) + "…"
 	}
-	p.Faults = append(p.Faults, Fault{Sheet: sheet, Cell: cell, Value: value, Message: lewu.Msg(key, pairs...)})
+	p.Faults = append(p.Faults, Fault{Sheet: sheet, Cell: cell, Value: value, Message: m})
 }
 
 // wrong adds a fault of one cell of a line.

@@ -75,10 +75,10 @@ func sheets() []sheet {
 		}},
 		{name: SheetRegions, columns: []column{
 			note,
-			{key: "kemendagri", head: "Kode Kemendagri *", kind: lewu.Code, width: 18, max: 20, example: "62.06"},
-			{key: "bps", head: "Kode BPS *", kind: lewu.Code, width: 14, max: 20, example: "6209"},
-			{key: "nama", head: "Nama *", width: 36, example: "Kabupaten Katingan"},
-			{key: "sejak", head: "Berlaku sejak", kind: lewu.Date, width: 14, example: "2002-04-10"},
+			{key: "kemendagri", head: "Kode Kemendagri *", kind: lewu.Code, width: 18, max: 20, example: "62.06.01"},
+			{key: "bps", head: "Kode BPS", kind: lewu.Code, width: 14, max: 20, example: "6209010"},
+			{key: "nama", head: "Nama *", width: 36, example: "Kamipang"},
+			{key: "sejak", head: "Berlaku sejak", kind: lewu.Date, width: 14},
 			{key: "sampai", head: "Hari terakhir berlaku", kind: lewu.Date, width: 14},
 		}},
 		{name: SheetTopics, columns: []column{
