@@ -69,6 +69,12 @@ const partyName = "Lewu"
 func Open(o Options) *Accounts {
 	s := &Accounts{Options: o, rules: RulesOf(append(Permissions(), o.Perms...))}
 	s.party, s.partyNo = passkey.New(o.URL, partyName)
+	if s.Line == nil {
+		s.Line = s.Ref.Line
+	}
+	if s.Office == nil {
+		s.Office = s.officeToday
+	}
 	if s.hasher == nil {
 		s.hasher = password.New(password.Standard())
 	}
@@ -76,6 +82,16 @@ func Open(o Options) *Accounts {
 		s.Log = slog.New(slog.DiscardHandler)
 	}
 	return s
+}
+
+// officeToday is what an agency is called today.
+func (s *Accounts) officeToday(ctx context.Context, agency string) (string, error) {
+	if agency == "" {
+		settings, err := s.Ref.Settings(ctx)
+		return strings.TrimSpace("Provinsi " + settings.Province), err
+	}
+	a, err := s.Ref.Agency(ctx, agency)
+	return a.Name, err
 }
 
 // now is the time as the store keeps it.

@@ -150,9 +150,6 @@ func grantsOf(ctx context.Context, q db.Querier, id string) ([]Grant, error) {
 // office is what people call an account's agency today. One that is not known any
 // more stands by its id.
 func (s *Accounts) office(ctx context.Context, agency string) (string, error) {
-	if s.Office == nil {
-		return agency, nil
-	}
 	name, err := s.Office(ctx, agency)
 	if errs.Is(err, errs.NotFound) {
 		return agency, nil
@@ -162,9 +159,6 @@ func (s *Accounts) office(ctx context.Context, agency string) (string, error) {
 
 // line gives the agencies that count as one with an agency; at least itself.
 func (s *Accounts) line(ctx context.Context, agency string) ([]string, error) {
-	if s.Line == nil {
-		return []string{agency}, nil
-	}
 	list, err := s.Line(ctx, agency)
 	if errs.Is(err, errs.NotFound) || err == nil && len(list) == 0 {
 		return []string{agency}, nil
