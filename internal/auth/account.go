@@ -116,6 +116,7 @@ const (
 	PermSelf   = "auth.self"
 	PermMeans  = "auth.means"
 	PermPeople = "auth.people"
+	PermAsk    = "auth.ask"
 	PermReset  = "auth.reset"
 	PermTrail  = "audit.read"
 )
@@ -127,6 +128,7 @@ func Permissions() []lewu.Permission {
 		{Name: PermSelf, Roles: lewu.Roles()},
 		{Name: PermMeans, Roles: lewu.Roles(), Strong: true},
 		{Name: PermPeople, Roles: []lewu.Role{lewu.RoleAdmin}, Strong: true},
+		{Name: PermAsk, Roles: []lewu.Role{lewu.RoleAdmin, lewu.RoleWalidata, lewu.RoleVerifier}},
 		{Name: PermReset, Roles: []lewu.Role{lewu.RoleAdmin, lewu.RoleWalidata}, Strong: true},
 		{Name: PermTrail, Roles: []lewu.Role{lewu.RoleAuditor, lewu.RoleAdmin}},
 	}

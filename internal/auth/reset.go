@@ -33,7 +33,7 @@ func (s *Accounts) AskReset(ctx context.Context, id, why string) (r Reset, err e
 		return Reset{}, err
 	}
 	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
-		a, err := s.resettable(ctx, tx, id)
+		a, err := s.resettable(ctx, tx, id, PermAsk)
 		if err != nil {
 			return err
 		}
@@ -65,8 +65,8 @@ func (s *Accounts) AskReset(ctx context.Context, id, why string) (r Reset, err e
 }
 
 // resettable reads an account whose means whoever acts may put back: an open one,
-// within reach, and not one's own.
-func (s *Accounts) resettable(ctx context.Context, tx *sql.Tx, id string) (Account, error) {
+// where he holds a permission, and not one's own.
+func (s *Accounts) resettable(ctx context.Context, tx *sql.Tx, id, permission string) (Account, error) {
 	a, err := s.one(ctx, tx, "a.id = $1", id)
 	if err != nil {
 		return Account{}, err
@@ -78,7 +78,7 @@ func (s *Accounts) resettable(ctx context.Context, tx *sql.Tx, id string) (Accou
 	case !a.ClosedAt.IsZero():
 		err = errs.Say(errs.Conflict, "auth.is-closed", "name", a.Name)
 	default:
-		err = within(by, PermReset, a.Agency)
+		err = within(by, permission, a.Agency)
 	}
 	return a, err
 }
@@ -99,7 +99,7 @@ func (s *Accounts) ConfirmReset(ctx context.Context, reset string) (code string,
 		if err != nil {
 			return err
 		}
-		a, err := s.resettable(ctx, tx, r.Account)
+		a, err := s.resettable(ctx, tx, r.Account, PermReset)
 		if err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (s *Accounts) CancelReset(ctx context.Context, reset string) (err error) {
 		if err != nil {
 			return err
 		}
-		if From(ctx).ID != r.Account { // whose account it is may always refuse
+		if by := From(ctx); by.ID != r.Account && by.Key() != r.AskedBy { // whose account it is may always refuse
 			if err := within(From(ctx), PermReset, r.Agency); err != nil {
 				return err
 			}
