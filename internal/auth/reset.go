@@ -126,8 +126,8 @@ func (s *Accounts) ConfirmReset(ctx context.Context, reset string) (code string,
 	return code, ends, nil
 }
 
-// CancelReset takes back what was asked for: by anybody who might confirm it, or who
-// asked.
+// CancelReset takes back what was asked for: by anybody who might confirm it, who
+// asked, or whose account it is.
 func (s *Accounts) CancelReset(ctx context.Context, reset string) (err error) {
 	defer errs.Wrap(&err, "auth.CancelReset(%q)", reset)
 
@@ -167,13 +167,13 @@ func (s *Accounts) closeReset(ctx context.Context, tx *sql.Tx, r Reset, how stri
 }
 
 // Resets lists what was asked for and not confirmed, oldest first, of the agencies
-// where the actor of ctx may confirm.
+// where the actor of ctx may ask.
 func (s *Accounts) Resets(ctx context.Context) (_ []Reset, err error) {
 	defer errs.Wrap(&err, "auth.Resets")
 
 	args := []any{clock.Millis(s.now())}
 	rows, err := s.DB.QueryContext(ctx, `select `+resetColumns+` from account_reset r join account a on a.id = r.account
-		where r.done_at = 0 and r.ends_at > $1 and `+Agencies(ctx, PermReset).SQL("a.agency", &args)+` order by r.asked_at, r.id`, args...)
+		where r.done_at = 0 and r.ends_at > $1 and `+Agencies(ctx, PermAsk).SQL("a.agency", &args)+` order by r.asked_at, r.id`, args...)
 	if err != nil {
 		return nil, err
 	}
