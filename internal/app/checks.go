@@ -6,7 +6,6 @@ import (
 	"syscall"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/errs"
 )
@@ -19,7 +18,6 @@ func (h *House) Checks() []lewu.Check {
 	list := append(h.readyChecks(),
 		lewu.Check{Name: "berkas", Run: h.checkBlobs},
 		lewu.Check{Name: "versi", Run: h.checkVersions},
-		lewu.Check{Name: "jejak audit", Run: h.checkAudit},
 	)
 	for _, room := range h.rooms {
 		list = append(list, room.Checks...)
@@ -75,18 +73,6 @@ func (h *House) checkBlobs(ctx context.Context, deep bool) (list []lewu.Finding,
 		}
 	}
 	return list, nil
-}
-
-// checkAudit follows the chain of the audit; it reads all of it only deep.
-func (h *House) checkAudit(ctx context.Context, deep bool) ([]lewu.Finding, error) {
-	if !deep {
-		return nil, nil
-	}
-	_, _, err := audit.Verify(ctx, h.DB)
-	if m, ok := errs.Public(err); ok {
-		return []lewu.Finding{{Severity: lewu.Reject, Message: m}}, nil
-	}
-	return nil, err
 }
 
 // checkVersions proves, deep, that every row of every version in force can be

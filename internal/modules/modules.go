@@ -3,6 +3,7 @@ package modules
 
 import (
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/modules/about"
 	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
 	"github.com/lewu-id/lewu/internal/modules/find"
@@ -12,6 +13,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/modules/quote"
 	"github.com/lewu-id/lewu/internal/modules/tour"
+	"github.com/lewu-id/lewu/internal/modules/trail"
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
@@ -26,6 +28,8 @@ func All(p *platform.Platform) []lewu.Module {
 		programs.New(p),
 		tour.New(p),
 		quote.New(p),
+		about.New(p),
+		trail.New(p),
 		gallery.New(p),
 	}
 }

@@ -13,13 +13,14 @@ import (
 )
 
 // A correction (ralat) is what somebody reported of a page, and what an office
-// answered. Only page, Summary, Answer, Office, Forwarded and the two days are
-// ever public.
+// answered. Only Place, Title, Summary, Answer, Office, Forwarded and the two days
+// are ever public.
 type correction struct {
 	Number  string // "R-2026-0001": a running number within the year in WIB
 	Form    string // the form it came with
 	Secret  string // SHA-256 of the key of its private address
-	Page    string // path, with its query
+	Page    string // path with its query, as the reporter named it
+	Place   string // the page as the house knows it: "/data/padi"; empty: none of its pages
 	Title   string // of the dataset or agency the page is of; empty: another page
 	Dataset string // slug; empty: not a dataset's page
 	Agency  string // id; empty: the province

@@ -30,12 +30,12 @@ const keepContact = 30 * 24 * time.Hour
 
 type store struct{ db *db.DB }
 
-const columns = `number, form, secret, page, title, dataset, agency_id, lang, wrong, better, contact, at,
+const columns = `number, form, secret, page, place, title, dataset, agency_id, lang, wrong, better, contact, at,
 	outcome, summary, answer, forwarded, answered_by, office, answered_at`
 
 func scan(row db.Scanner) (c correction, err error) {
 	var at, answered int64
-	err = row.Scan(&c.Number, &c.Form, &c.Secret, &c.Page, &c.Title, &c.Dataset, &c.Agency, &c.Lang, &c.Wrong, &c.Better, &c.Contact, &at,
+	err = row.Scan(&c.Number, &c.Form, &c.Secret, &c.Page, &c.Place, &c.Title, &c.Dataset, &c.Agency, &c.Lang, &c.Wrong, &c.Better, &c.Contact, &at,
 		&c.Outcome, &c.Summary, &c.Answer, &c.Forwarded, &c.AnsweredBy, &c.Office, &answered)
 	c.At = clock.FromMillis(at)
 	if answered != 0 {
@@ -99,15 +99,15 @@ func (s *store) Report(ctx context.Context, c correction, sender string) (_ corr
 		if c.Number, err = next(ctx, tx, c.At); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO about_correction (number, form, secret, page, title, dataset, agency_id, lang, wrong, better, contact, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			c.Number, c.Form, c.Secret, c.Page, c.Title, c.Dataset, c.Agency, c.Lang, c.Wrong, c.Better, c.Contact, clock.Millis(c.At))
+		_, err = tx.ExecContext(ctx, `INSERT INTO about_correction (number, form, secret, page, place, title, dataset, agency_id, lang, wrong, better, contact, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+			c.Number, c.Form, c.Secret, c.Page, c.Place, c.Title, c.Dataset, c.Agency, c.Lang, c.Wrong, c.Better, c.Contact, clock.Millis(c.At))
 		if err != nil {
 			return err
 		}
 		// What the reporter wrote stays out of the trail: it could not be erased there.
 		return audit.Record(ctx, tx, c.At, audit.Act{
-			Action: actReport, Object: "ralat/" + c.Number, Scope: c.Agency, After: map[string]string{"halaman": c.Page},
+			Action: actReport, Object: "ralat/" + c.Number, Scope: c.Agency, After: map[string]string{"halaman": c.Place},
 		})
 	})
 	return c, err

@@ -37,7 +37,7 @@ func newStore(t *testing.T, d *db.DB) *store {
 
 func said(i int) correction {
 	return correction{
-		Form: fmt.Sprintf("f%d", i), Secret: digest("kunci"), Page: "/data/padi?versi=2", Title: "Padi", Dataset: "padi", Agency: "a",
+		Form: fmt.Sprintf("f%d", i), Secret: digest("kunci"), Page: "/data/padi?versi=2&maki=x", Place: "/data/padi", Title: "Padi", Dataset: "padi", Agency: "a",
 		Lang: "id", Wrong: "Angka Katingan tertukar dengan Kapuas.", Contact: "ani@contoh.example", At: noon,
 	}
 }
@@ -76,7 +76,7 @@ func TestReportsGetNumbers(t *testing.T) {
 			t.Errorf("an unknown number: %v", err)
 		}
 		e, _, err := audit.Last(t.Context(), d, actReport)
-		if err != nil || strings.Contains(e.After, "Katingan") || strings.Contains(e.After, "ani@") || e.Scope != "a" {
+		if err != nil || strings.Contains(e.After, "Katingan") || strings.Contains(e.After, "ani@") || strings.Contains(e.After, "maki") || e.Scope != "a" {
 			t.Errorf("the trail has %+v, %v, want the page and nothing the reporter wrote", e, err)
 		}
 	})

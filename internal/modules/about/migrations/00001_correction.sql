@@ -5,7 +5,8 @@ CREATE TABLE about_correction (
   number      text PRIMARY KEY, -- R-2026-0001
   form        text NOT NULL UNIQUE, -- the form it came with: sent twice, it is one report
   secret      text NOT NULL, -- SHA-256 of the key of its private address
-  page        text NOT NULL,
+  page        text NOT NULL, -- as the reporter named it: not public
+  place       text NOT NULL, -- the page it is of, as far as the house knows it; or empty
   title       text NOT NULL, -- of the dataset or agency the page is of, as it was; or empty
   dataset     text NOT NULL, -- slug, or empty
   agency_id   text NOT NULL, -- whose page it is; empty: the province's

@@ -1,6 +1,0 @@
-package about
-
-import "embed"
-
-//go:embed migrations
-var files embed.FS
