@@ -6,6 +6,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/about"
 	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
+	"github.com/lewu-id/lewu/internal/modules/entrance"
 	"github.com/lewu-id/lewu/internal/modules/find"
 	"github.com/lewu-id/lewu/internal/modules/gallery"
 	"github.com/lewu-id/lewu/internal/modules/home"
@@ -28,6 +29,7 @@ func All(p *platform.Platform) []lewu.Module {
 		programs.New(p),
 		tour.New(p),
 		quote.New(p),
+		entrance.New(p),
 		about.New(p),
 		trail.New(p),
 		gallery.New(p),

@@ -1,0 +1,89 @@
+package entrance
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"slices"
+	"time"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/errs"
+)
+
+// demoAgency is whose people the demo's operator and verifikator are.
+const demoAgency = "Dinas Contoh A"
+
+// A demoPerson is one of the demo's people, who have no secrets.
+type demoPerson struct {
+	role             lewu.Role
+	name, mail, post string
+	agency           bool // of demoAgency; else the province's own
+}
+
+func demoPeople() []demoPerson {
+	return []demoPerson{
+		{lewu.RoleOperator, "Rina Lestari", "rina@contoh.invalid", "Pengelola data", true},
+		{lewu.RoleVerifier, "Budi Santoso", "budi@contoh.invalid", "Kepala seksi statistik", true},
+		{lewu.RoleWalidata, "Maya Anggraini", "maya@contoh.invalid", "Analis data", false},
+		{lewu.RoleAdmin, "Yusuf Ja'far", "yusuf@contoh.invalid", "Pranata komputer", false},
+	}
+}
+
+func demoRoles() (roles []lewu.Role) {
+	for _, p := range demoPeople() {
+		roles = append(roles, p.role)
+	}
+	return roles
+}
+
+// enterDemo serves POST /masuk/contoh: only where demoDoor is open; elsewhere there
+// is no such address.
+func (m *module) enterDemo(w http.ResponseWriter, r *http.Request) error {
+	open, err := m.demoDoor(r)
+	if err != nil {
+		return err
+	}
+	role := lewu.Role(r.PostFormValue("peran"))
+	if !open || !slices.Contains(demoRoles(), role) {
+		return errs.Say(errs.NotFound, "auth.no-demo")
+	}
+	entry, err := m.Accounts.DemoEntry(r.Context(), m.Web.Visitor(r), role)
+	if err != nil {
+		return err
+	}
+	return m.enter(w, r, entry, back(r))
+}
+
+// demo makes the demo's people. The agency is there already: a delivery named it.
+func (m *module) demo(ctx context.Context, _ time.Time, say func(lewu.Message)) (err error) {
+	defer errs.Wrap(&err, "making the demo's people")
+
+	say(lewu.Msg("entrance.demo-people"))
+	ctx = auth.With(ctx, auth.CommandLine("demo"))
+	agency, err := m.Ref.FindAgency(ctx, demoAgency)
+	if err != nil {
+		return err
+	}
+	for _, p := range demoPeople() {
+		if _, err := m.Accounts.ByMail(ctx, p.mail); !errs.Is(err, errs.NotFound) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		a := auth.Account{Mail: p.mail, Name: p.name, Post: p.post, Demo: true, Grants: []auth.Grant{{Role: p.role}}}
+		if p.agency {
+			a.Agency, a.Grants[0].Agency = agency.ID, agency.ID
+		}
+		err := m.DB.Write(ctx, func(tx *sql.Tx) error {
+			_, err := m.Accounts.Create(ctx, tx, a)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
