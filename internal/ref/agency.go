@@ -1,9 +1,12 @@
 package ref
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/lewu-id/lewu/internal/text"
 )
 
 // An Agency (instansi, OPD) as it is on one day. Its id and slug stay for ever;
@@ -22,6 +25,8 @@ type Agency struct {
 	Contoh  bool   // synthetic
 
 	From, Until string // first and last period together; Until empty: it goes on
+	EndDecree   string // by which it ended without a successor
+	EndDecreeOn string
 	Periods     []Period
 	Successors  []Link
 	Before      []Link // agencies that it succeeded
@@ -72,17 +77,26 @@ func (a Agency) at(day string) Agency {
 	return a
 }
 
-// called tells whether people may mean the agency by a word: a name, short name
-// or code of any period, or its slug.
+// called tells whether people may mean the agency by a word: its slug, or a name,
+// short name or code of any period.
 func (a Agency) called(word string) bool {
-	word = folded(word)
-	if word == "" {
-		return false
-	}
-	return word == a.Slug || slices.ContainsFunc(a.Periods, func(p Period) bool {
-		return word == folded(p.Name) || word == folded(p.NameEN) || word == folded(p.Short) || word == folded(p.Code)
-	})
+	key := alike(word)
+	return key != "" && (key == a.Slug || slices.ContainsFunc(a.Periods, func(p Period) bool { return p.called(key) }))
 }
+
+// calledNow is called for the names of today alone.
+func (a Agency) calledNow(word string) bool {
+	key := alike(word)
+	return key != "" && Period{Code: a.Code, Name: a.Name, NameEN: a.NameEN, Short: a.Short}.called(key)
+}
+
+func (p Period) called(key string) bool {
+	return key == alike(p.Name) || key == alike(p.NameEN) || key == alike(p.Short) || key == alike(p.Code)
+}
+
+// alike is the same for words that people take for one: as they would make one
+// address ("Dinas Ja'an", "DINAS JAAN").
+func alike(s string) string { return cmp.Or(text.Slug(s), folded(s)) }
 
 // folded is a word without case and double spaces.
 func folded(s string) string { return strings.ToLower(oneLine(s)) }

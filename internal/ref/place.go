@@ -86,6 +86,8 @@ func (s *Store) SaveRegion(ctx context.Context, tx *sql.Tx, r Region) (err error
 		return errs.Say(errs.Invalid, "ref.name-long", "name", string([]rune(r.Name)[:40]), "limit", "200")
 	case r.From != "" && !isDay(r.From) || r.Until != "" && !isDay(r.Until):
 		return errs.Say(errs.Invalid, "ref.day", "day", r.From+r.Until)
+	case r.From != "" && r.Until != "" && r.Until <= r.From:
+		return errs.Say(errs.Invalid, "ref.period-backwards", "name", r.Name, "from", r.From, "until", r.Until)
 	}
 	above := ""
 	for _, k := range known() {
@@ -102,9 +104,7 @@ func (s *Store) SaveRegion(ctx context.Context, tx *sql.Tx, r Region) (err error
 	if above == "" {
 		return errs.Say(errs.Invalid, "ref.place-outside", "code", r.Code)
 	}
-	if r.Parent == "" {
-		r.Parent = parentOf(r.Code)
-	}
+	r.Parent = parentOf(r.Code)
 	_, err = tx.ExecContext(ctx, `INSERT INTO place (code, bps, name, parent, from_day, until_day) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (code) DO UPDATE SET bps = excluded.bps, name = excluded.name, parent = excluded.parent, from_day = excluded.from_day, until_day = excluded.until_day`,
 		r.Code, r.BPS, r.Name, r.Parent, r.From, r.Until)

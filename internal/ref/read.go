@@ -25,13 +25,13 @@ func (s *Store) agencies(ctx context.Context, q db.Querier, day string) ([]Agenc
 	if day == "" {
 		day = s.today()
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, slug, contact, ppid, contoh, updated_at FROM agency ORDER BY id`)
+	rows, err := q.QueryContext(ctx, `SELECT id, slug, contact, ppid, contoh, end_decree, end_decree_on, updated_at FROM agency ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
 	list, err := db.Collect(rows, func(row db.Scanner) (a Agency, err error) {
 		var contoh, updated int64
-		err = row.Scan(&a.ID, &a.Slug, &a.Contact, &a.PPID, &contoh, &updated)
+		err = row.Scan(&a.ID, &a.Slug, &a.Contact, &a.PPID, &contoh, &a.EndDecree, &a.EndDecreeOn, &updated)
 		a.Contoh, a.UpdatedAt = contoh == 1, clock.FromMillis(updated)
 		return a, err
 	})
@@ -117,8 +117,10 @@ func (s *Store) pick(ctx context.Context, q db.Querier, name string, is func(Age
 }
 
 // FindAgency finds the agency that people mean by a word: an id, a slug, a code,
-// or a name or short name of any period. One that several share is Invalid, one
-// that nobody has NotFound with the nearest name.
+// or a name or short name of any period. Of several, those that are still there
+// come before those that ended, and names of today before former ones. One that
+// they share even so is Invalid, one that nobody has NotFound with the nearest
+// name.
 func (s *Store) FindAgency(ctx context.Context, word string) (_ Agency, err error) {
 	defer errs.Wrap(&err, "ref.FindAgency(%q)", word)
 	return s.find(ctx, s.db, word)
@@ -145,6 +147,7 @@ func (s *Store) find(ctx context.Context, q db.Querier, word string) (Agency, er
 			found = append(found, a)
 		}
 	}
+	found = s.likeliest(found, word)
 	switch near := text.Near(word, names, 1); {
 	case len(found) == 1:
 		return found[0], nil
@@ -154,6 +157,19 @@ func (s *Store) find(ctx context.Context, q db.Querier, word string) (Agency, er
 		return Agency{}, errs.Say(errs.NotFound, "ref.no-agency-near", "name", word, "near", near[0])
 	}
 	return Agency{}, errs.Say(errs.NotFound, "ref.no-agency", "name", word)
+}
+
+// likeliest narrows agencies that a word may mean.
+func (s *Store) likeliest(found []Agency, word string) []Agency {
+	for _, better := range []func(Agency) bool{
+		func(a Agency) bool { return !a.Closed(s.today()) },
+		func(a Agency) bool { return a.calledNow(word) },
+	} {
+		if slices.ContainsFunc(found, better) {
+			found = slices.DeleteFunc(found, func(a Agency) bool { return !better(a) })
+		}
+	}
+	return found
 }
 
 // Line gives the ids that count as one with an agency today: all whose heir by
@@ -180,6 +196,30 @@ func (s *Store) Heir(ctx context.Context, agency string) (_ string, err error) {
 	defer errs.Wrap(&err, "ref.Heir(%q)", agency)
 	heir, err := s.heirs(ctx, s.db)
 	return cmp.Or(heir[agency], agency), err
+}
+
+// Today gives, by the id of every agency, who answers for it today: itself or its
+// heir by decree, as that is now.
+func (s *Store) Today(ctx context.Context, q db.Querier) (_ map[string]Agency, err error) {
+	defer errs.Wrap(&err, "ref.Today")
+
+	list, err := s.agencies(ctx, q, "")
+	if err != nil {
+		return nil, err
+	}
+	heir, err := s.heirs(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]Agency, len(list))
+	for _, a := range list {
+		byID[a.ID] = a
+	}
+	answers := make(map[string]Agency, len(list))
+	for id := range byID {
+		answers[id] = byID[heir[id]]
+	}
+	return answers, nil
 }
 
 func (s *Store) heirs(ctx context.Context, q db.Querier) (map[string]string, error) {

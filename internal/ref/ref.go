@@ -5,6 +5,8 @@
 package ref
 
 import (
+	"context"
+	"database/sql"
 	"embed"
 	"io/fs"
 	"sync"
@@ -32,13 +34,21 @@ func Migrations() db.Migrations {
 type Store struct {
 	db    *db.DB
 	clock clock.Clock
+	carry func(ctx context.Context, tx *sql.Tx) error // see Carry
 
 	mu       sync.Mutex
 	settings *Settings // kept until Forget; nil: not read yet
 }
 
 // New makes a Store.
-func New(d *db.DB, c clock.Clock) *Store { return &Store{db: d, clock: c} }
+func New(d *db.DB, c clock.Clock) *Store {
+	return &Store{db: d, clock: c, carry: func(context.Context, *sql.Tx) error { return nil }}
+}
+
+// Carry has fn run inside every transaction that changes what agencies are called
+// or who succeeded whom, once the change is written: whoever keeps their names
+// brings them up to date there. Set it before the store is used.
+func (s *Store) Carry(fn func(ctx context.Context, tx *sql.Tx) error) { s.carry = fn }
 
 // now is the time as the store keeps it.
 func (s *Store) now() time.Time { return clock.FromMillis(clock.Millis(s.clock())) }

@@ -1,6 +1,7 @@
 package ref_test
 
 import (
+	"context"
 	"database/sql"
 	"slices"
 	"testing"
@@ -16,7 +17,7 @@ import (
 )
 
 func TestMessages(t *testing.T) {
-	messagetest.Check(t, ref.Messages, "ref", "ref.contrast-", "ref.add", "ref.period", "ref.contact", "ref.succeed", "ref.settings", "ref.topic", "ref.region")
+	messagetest.Check(t, ref.Messages, "ref", "ref.contrast-", "ref.add", "ref.period", "ref.contact", "ref.succeed", "ref.end", "ref.reopen", "ref.settings", "ref.topic", "ref.region")
 }
 
 // A registry is a store on a day that the test can move.
@@ -158,7 +159,7 @@ func TestLine(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	r := newRegistry(t, dbtest.Open(t, dbtest.SQLite(t)))
 	a, b := r.add("Dinas A", "DA", "2017-01-01"), r.add("Dinas B", "", "2017-01-01")
-	over := r.add("Dinas C", "", "2017-01-01")
+	over, late := r.add("Dinas C", "", "2017-01-01"), r.add("Dinas D", "", "2026-01-01")
 	if err := r.succeed(ref.Succession{From: []string{over.ID}, To: []string{b.ID}, On: "2024-01-01", Decree: "Perda 2/2023"}); err != nil {
 		t.Fatal(err)
 	}
@@ -167,6 +168,12 @@ func TestRefusals(t *testing.T) {
 	}
 	period := func(id string, p ref.Period) error {
 		return r.write(func(tx *sql.Tx) error { return r.AddPeriod(t.Context(), tx, id, p) })
+	}
+	end := func(id, on, decree string) error {
+		return r.write(func(tx *sql.Tx) error { return r.End(t.Context(), tx, id, on, decree, "") })
+	}
+	reopen := func(id, reason string) error {
+		return r.write(func(tx *sql.Tx) error { return r.Reopen(t.Context(), tx, id, reason) })
 	}
 	for _, test := range []struct {
 		name, key string
@@ -190,6 +197,15 @@ func TestRefusals(t *testing.T) {
 		{"twice", "ref.agency-closed", r.succeed(ref.Succession{From: []string{over.ID}, To: []string{a.ID}, On: "2025-01-01", Decree: "x"})},
 		{"itself", "ref.succession-circle", r.succeed(ref.Succession{From: []string{a.ID}, To: []string{a.ID}, On: "2025-01-01", Decree: "x"})},
 		{"a circle", "ref.succession-circle", r.succeed(ref.Succession{From: []string{b.ID}, To: []string{over.ID}, On: "2025-01-01", Decree: "x"})},
+		{"into one that is not there yet", "ref.succession-early", r.succeed(ref.Succession{From: []string{a.ID}, To: []string{late.ID}, On: "2025-01-01", Decree: "x"})},
+		{"a new name that is taken", "ref.name-taken", period(b.ID, ref.Period{From: "2025-01-01", Name: "Dinas A"})},
+		{"a name as its address", "ref.name-taken", add(ref.Period{From: "2020-01-01", Name: "DINAS 'A'"})},
+		{"a former name that is taken", "ref.name-taken", add(ref.Period{From: "2020-01-01", Until: "2021-01-01", Name: "Dinas A"}, ref.Period{From: "2021-01-01", Name: "Dinas Z"})},
+		{"an end without a decree", "ref.decree-missing", end(a.ID, "2025-01-01", "")},
+		{"an end before it began", "ref.period-backwards", end(a.ID, "2016-01-01", "x")},
+		{"an end of what has ended", "ref.agency-closed", end(over.ID, "2025-01-01", "x")},
+		{"reopened without a reason", "ref.reason-missing", reopen(over.ID, " ")},
+		{"reopened though open", "ref.agency-open", reopen(a.ID, "salah")},
 		{"before it began", "ref.period-backwards", r.succeed(ref.Succession{From: []string{a.ID}, To: []string{b.ID}, On: "2017-01-01", Decree: "x"})},
 		{"a day that is none", "ref.day", r.succeed(ref.Succession{From: []string{a.ID}, To: []string{b.ID}, On: "besok", Decree: "x"})},
 	} {
@@ -197,8 +213,73 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v, want %s", test.name, test.err, test.key)
 		}
 	}
-	if list, err := r.Agencies(t.Context(), ""); err != nil || len(list) != 3 {
-		t.Errorf("%d agencies stay (%v), want 3", len(list), err)
+	if list, err := r.Agencies(t.Context(), ""); err != nil || len(list) != 4 {
+		t.Errorf("%d agencies stay (%v), want 4", len(list), err)
+	}
+}
+
+// An agency ends without an heir, which waits for somebody to decide; it was a
+// mistake, and is taken back. A merger is taken back the same way.
+func TestEndAndReopen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		r := newRegistry(t, d)
+		carried := 0
+		r.Carry(func(context.Context, *sql.Tx) error { carried++; return nil })
+		a, b := r.add("Dinas A", "", "2017-01-01"), r.add("Dinas B", "", "2017-01-01")
+		err := r.write(func(tx *sql.Tx) error {
+			return r.End(t.Context(), tx, a.ID, "2025-03-01", " Perda  2/2025 ", "2025-02-01")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting, err := r.Undecided(t.Context())
+		if err != nil || len(waiting) != 1 || waiting[0].EndDecree != "Perda 2/2025" || waiting[0].Until != "2025-03-01" {
+			t.Errorf("undecided %+v, %v", waiting, err)
+		}
+		for range 2 {
+			if err := r.write(func(tx *sql.Tx) error { return r.Reopen(t.Context(), tx, a.ID, "salah baca") }); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := r.Agency(t.Context(), a.ID); err != nil || got.Until != "" || got.EndDecree != "" || len(got.Successors) > 0 {
+				t.Errorf("reopened: %+v, %v", got, err)
+			}
+			if got := r.line(a.ID); len(got) != 1 {
+				t.Errorf("reopened, it still counts as %v", got)
+			}
+			if err := r.succeed(ref.Succession{From: []string{a.ID, a.ID}, To: []string{b.ID, b.ID}, On: "2025-04-01", Decree: "Perda 3/2025"}); err != nil {
+				t.Fatal(err)
+			}
+			if got := r.line(a.ID); len(got) != 2 {
+				t.Errorf("merged, it counts as %v", got)
+			}
+		}
+		if carried != 7 { // two added, one ended, twice reopened and merged
+			t.Errorf("followers were told %d times, want 7", carried)
+		}
+		today, err := r.Today(t.Context(), d)
+		if err != nil || len(today) != 2 || today[a.ID].Slug != "dinas-b" || today[b.ID].Slug != "dinas-b" {
+			t.Errorf("who answers today: %+v, %v", today, err)
+		}
+	})
+}
+
+// A name that several had means the one that has it now; of two that have it, the
+// one that is still there.
+func TestLikeliest(t *testing.T) {
+	r := newRegistry(t, dbtest.Open(t, dbtest.SQLite(t)))
+	old := r.add("Dinas Pertanian", "Distan", "2017-01-01")
+	other := r.add("Dinas Pangan", "", "2017-01-01")
+	if err := r.succeed(ref.Succession{From: []string{old.ID}, To: []string{other.ID}, On: "2020-01-01", Decree: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	again := r.add("DINAS PERTANIAN", "", "2024-01-01")
+	if again.Slug != "dinas-pertanian-2" {
+		t.Errorf("the second of a name at %q", again.Slug)
+	}
+	for word, want := range map[string]string{"dinas pertanian": again.ID, "Distan": old.ID, "dinas-pertanian-2": again.ID, old.ID: old.ID, "Dinas 'Pertanian'": again.ID} {
+		if got, err := r.FindAgency(t.Context(), word); err != nil || got.ID != want {
+			t.Errorf("FindAgency(%q) = %s since %s, %v", word, got.Slug, got.From, err)
+		}
 	}
 }
 
@@ -206,7 +287,7 @@ func TestEnsure(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		r := newRegistry(t, d)
 		ids := map[string]bool{}
-		for _, name := range []string{"Dinas A'in", "dinas a'in", "Dinas  A'in"} {
+		for _, name := range []string{"Dinas A'in", "dinas a'in", "Dinas  A'in", "DINAS AIN"} {
 			err := r.write(func(tx *sql.Tx) error {
 				a, err := r.Ensure(t.Context(), tx, name, true)
 				ids[a.ID] = true

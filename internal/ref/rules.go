@@ -23,7 +23,7 @@ func checkPeriod(p Period) error {
 	case p.Name == "":
 		return errs.Say(errs.Invalid, "ref.name-missing")
 	case len([]rune(p.Name)) > maxName || len([]rune(p.NameEN)) > maxName || len([]rune(p.Short)) > maxName || len([]rune(p.Decree)) > maxName:
-		return errs.Say(errs.Invalid, "ref.name-long", "name", p.Name[:min(len(p.Name), 40)], "limit", "200")
+		return errs.Say(errs.Invalid, "ref.name-long", "name", string([]rune(p.Name)[:min(len([]rune(p.Name)), 40)]), "limit", "200")
 	case p.Code != "" && !codeShape.MatchString(p.Code):
 		return errs.Say(errs.Invalid, "ref.code-shape", "code", p.Code)
 	}

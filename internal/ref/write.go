@@ -31,8 +31,8 @@ func (s *Store) Ensure(ctx context.Context, tx *sql.Tx, name string, contoh bool
 	return s.Add(ctx, tx, Agency{Contoh: contoh, Periods: []Period{{From: s.today(), Name: name}}})
 }
 
-// Add registers an agency with its periods. A name, short name or code that
-// another agency has today is a Conflict.
+// Add registers an agency with its periods. A name, short name or code that an
+// agency has, or had, which is still there, is a Conflict.
 func (s *Store) Add(ctx context.Context, tx *sql.Tx, a Agency) (_ Agency, err error) {
 	defer errs.Wrap(&err, "ref.Add")
 
@@ -53,14 +53,9 @@ func (s *Store) Add(ctx context.Context, tx *sql.Tx, a Agency) (_ Agency, err er
 	if err != nil {
 		return a, err
 	}
-	for _, other := range all {
-		if other.Closed(s.today()) {
-			continue
-		}
-		for _, word := range []string{a.Name, a.Short, a.Code} {
-			if other.called(word) {
-				return a, errs.Say(errs.Conflict, "ref.name-taken", "name", word, "other", other.Name)
-			}
+	for _, p := range a.Periods {
+		if err := s.checkFree(p, "", all); err != nil {
+			return a, err
 		}
 	}
 	a.ID, a.UpdatedAt = db.NewID(), s.now()
@@ -74,7 +69,10 @@ func (s *Store) Add(ctx context.Context, tx *sql.Tx, a Agency) (_ Agency, err er
 	if err := s.putPeriods(ctx, tx, a.ID, a.Periods); err != nil {
 		return a, err
 	}
-	return a, s.changed(ctx, tx, "ref.add", a.ID, nil, a.Periods)
+	if err := s.changed(ctx, tx, "ref.add", a.ID, nil, a.Periods); err != nil {
+		return a, err
+	}
+	return a, s.carry(ctx, tx)
 }
 
 // AddPeriod gives an agency another name or code from a day on, by decree; said
@@ -86,14 +84,25 @@ func (s *Store) AddPeriod(ctx context.Context, tx *sql.Tx, id string, p Period) 
 	if err != nil {
 		return err
 	}
-	periods, err := withPeriod(a.Periods, tidy(p))
+	p = tidy(p)
+	periods, err := withPeriod(a.Periods, p)
 	if err != nil {
+		return err
+	}
+	all, err := s.agencies(ctx, tx, "")
+	if err != nil {
+		return err
+	}
+	if err := s.checkFree(p, id, all); err != nil {
 		return err
 	}
 	if err := s.putPeriods(ctx, tx, id, periods); err != nil {
 		return err
 	}
-	return s.changed(ctx, tx, "ref.period", id, a.Periods, periods)
+	if err := s.changed(ctx, tx, "ref.period", id, a.Periods, periods); err != nil {
+		return err
+	}
+	return s.carry(ctx, tx)
 }
 
 // SetContact says where people reach an agency, and who answers its requests for
@@ -115,65 +124,17 @@ func (s *Store) SetContact(ctx context.Context, tx *sql.Tx, id, contact, ppid st
 	return s.changed(ctx, tx, "ref.contact", id, [2]string{a.Contact, a.PPID}, [2]string{contact, ppid})
 }
 
-// A Succession is a decree by which agencies end and others take their place: one
-// into one other, several into one (a merger), or one into several (a split).
-type Succession struct {
-	From, To         []string // ids
-	On               string   // ISO day
-	Decree, DecreeOn string
-}
-
-// Succeed writes a succession down: the old agencies end that day. Their
-// addresses stay and say who came after.
-func (s *Store) Succeed(ctx context.Context, tx *sql.Tx, c Succession) (err error) {
-	defer errs.Wrap(&err, "ref.Succeed(%v, %v)", c.From, c.To)
-
-	c.Decree = oneLine(c.Decree)
-	switch {
-	case len(c.From) == 0 || len(c.To) == 0 || len(c.From) > 1 && len(c.To) > 1:
-		return errs.Say(errs.Invalid, "ref.succession-shape")
-	case !isDay(c.On) || c.DecreeOn != "" && !isDay(c.DecreeOn):
-		return errs.Say(errs.Invalid, "ref.day", "day", c.On)
-	case c.Decree == "":
-		return errs.Say(errs.Invalid, "ref.decree-missing")
-	}
-	steps, err := s.steps(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, from := range c.From {
-		a, err := s.pick(ctx, tx, from, func(a Agency) bool { return a.ID == from })
-		if err != nil {
-			return err
+// checkFree refuses a period whose words point to another agency that is still
+// there.
+func (s *Store) checkFree(p Period, id string, all []Agency) error {
+	for _, other := range all {
+		if other.ID == id || other.Closed(s.today()) {
+			continue
 		}
-		last := a.Periods[len(a.Periods)-1]
-		switch {
-		case last.Until != "":
-			return errs.Say(errs.Conflict, "ref.agency-closed", "name", a.Name, "day", last.Until)
-		case c.On <= last.From:
-			return errs.Say(errs.Invalid, "ref.period-backwards", "name", last.Name, "from", last.From, "until", c.On)
-		}
-		for _, to := range c.To {
-			b, err := s.pick(ctx, tx, to, func(b Agency) bool { return b.ID == to })
-			switch {
-			case err != nil:
-				return err
-			case reaches(steps, to, from):
-				return errs.Say(errs.Conflict, "ref.succession-circle", "name", a.Name, "other", b.Name)
-			case b.Closed(c.On):
-				return errs.Say(errs.Conflict, "ref.agency-closed", "name", b.Name, "day", b.Until)
+		for _, word := range []string{p.Name, p.Short, p.Code} {
+			if other.called(word) {
+				return errs.Say(errs.Conflict, "ref.name-taken", "name", word, "other", other.Name)
 			}
-			_, err = tx.ExecContext(ctx, `INSERT INTO agency_successor (agency, successor, on_day, decree, decree_on) VALUES ($1, $2, $3, $4, $5)`,
-				from, to, c.On, c.Decree, c.DecreeOn)
-			if err != nil {
-				return err
-			}
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE agency_period SET until_day = $1 WHERE agency = $2 AND until_day = ''`, c.On, from); err != nil {
-			return err
-		}
-		if err := s.changed(ctx, tx, "ref.succeed", from, a.Periods, c); err != nil {
-			return err
 		}
 	}
 	return nil
