@@ -9,6 +9,10 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/app"
+	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
@@ -57,8 +61,26 @@ func serve(ctx context.Context, a *call) (err error) {
 	}
 	tuneGC()
 	debug.FreeOSMemory() // opening used more than serving needs
+	if err := a.tellFirstCode(ctx, h); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	fmt.Fprintf(a.out, "Lewu siap: %s\n", h.Config.URL)
 	return h.Serve(ctx, l)
+}
+
+// tellFirstCode prints the code of the first admin, once, as long as nobody can
+// administer the house. A demo has people of its own.
+func (a *call) tellFirstCode(ctx context.Context, h *app.House) error {
+	demo, err := h.Catalog.Setting(ctx, catalog.SettingDemo)
+	if err != nil || demo != "" {
+		return err
+	}
+	code, err := h.Accounts.FirstCode(auth.With(ctx, operator()))
+	if err != nil || code == "" {
+		return err
+	}
+	fmt.Fprintln(a.out, a.say(lewu.Msg("cli.first-code", "url", h.Config.URL+"/masuk/pertama", "code", code)))
+	return nil
 }
 
 func version(ctx context.Context, a *call) error {

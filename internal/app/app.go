@@ -5,12 +5,14 @@ package app
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/artefact"
@@ -98,6 +100,7 @@ func Open(ctx context.Context, o Options) (_ *House, err error) {
 	}
 	h.Accounts = auth.Open(auth.Options{
 		DB: h.DB, Ref: h.Ref, Clock: o.Clock, URL: o.Config.URL, Key: key, Perms: h.permissions(), Log: o.Log,
+		HandOver: h.Road.HandOver,
 	})
 	if h.Messages, err = i18n.Load(messageFiles(h.rooms)...); err != nil {
 		return nil, err
@@ -181,11 +184,20 @@ func (h *House) permissions() []lewu.Permission {
 
 // jobList is the road's own job and those of all rooms.
 func (h *House) jobList() []lewu.Job {
-	list := []lewu.Job{{Name: intake.Job, Run: h.Road.Work}}
+	list := []lewu.Job{
+		{Name: intake.Job, Run: h.Road.Work},
+		{Name: "agencies.names", Every: time.Hour, Run: h.nameAgencies},
+	}
 	for _, room := range h.rooms {
 		list = append(list, room.Jobs...)
 	}
 	return list
+}
+
+// nameAgencies has datasets carry on what their agencies are called since today:
+// decrees take effect on a day, with nobody at the desk.
+func (h *House) nameAgencies(ctx context.Context, _ json.RawMessage) error {
+	return h.Catalog.NameAgencies(ctx, h.Ref, h.Clock())
 }
 
 // Scratch is this process's folder for work in progress.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"database/sql"
+	"io"
 	"net/http"
 	"slices"
 	"time"
@@ -93,4 +94,19 @@ func (h *House) unknownPermissions() (list []string) {
 		}
 	}
 	return list
+}
+
+// look is what the province says of itself. A store that cannot be asked now has
+// the pages wear the house's own.
+func (h *House) look(ctx context.Context) web.Look {
+	s, err := h.Ref.Settings(ctx)
+	if err != nil && ctx.Err() == nil {
+		h.Log.ErrorContext(ctx, "settings of the province", "err", err)
+	}
+	return web.Look{Province: s.Province, Accent: s.Accent, AccentDark: s.AccentDark, Logo: s.Logo}
+}
+
+// openFile reads the bytes of a file by its SHA-256.
+func (h *House) openFile(ctx context.Context, sha string) (io.ReadCloser, error) {
+	return h.Blobs.Open(ctx, sha)
 }

@@ -84,7 +84,7 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	h.Web, err = web.New(web.Options{
 		Messages: h.Messages, URL: h.Config.URL, Province: provinceName, Build: h.build, Clock: h.Clock, Log: h.Log,
 		TrustedProxies: h.Config.TrustedProxies, Nav: h.Rooms, Demo: demo != "",
-		Identify: h.Accounts.Session, Prove: h.prove, Can: can, Refused: h.refused, Desk: h.desk,
+		Identify: h.Accounts.Session, Prove: h.prove, Can: can, Refused: h.refused, Desk: h.desk, Look: h.look,
 	})
 	if err != nil {
 		return err
@@ -101,6 +101,7 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	for _, room := range h.rooms {
 		h.Web.Mount(h.mux, room)
 	}
+	h.Web.MountLook(h.mux, h.openFile)
 	h.Web.Health(h.mux, h.readyChecks())
 	return nil
 }
@@ -159,6 +160,11 @@ func (h *House) follow(ctx context.Context, head int64, index chan<- struct{}) {
 			h.Web.Drop("dataset:"+e.ID, "datasets")
 		case ref.AnnouncedSettings, announce.All:
 			h.Ref.Forget()
+			h.Web.DropAll()
+		case ref.AnnouncedAgency:
+			if err := h.nameAgencies(ctx, nil); err != nil && ctx.Err() == nil {
+				h.Log.ErrorContext(ctx, "datasets keep the old names of their agencies for now", "err", err)
+			}
 			h.Web.DropAll()
 		default:
 			h.Web.DropAll()

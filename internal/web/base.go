@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -33,6 +34,7 @@ type Base struct {
 	query string
 	now   time.Time
 	actor auth.Actor
+	look  Look
 	desk  []DeskPlace
 }
 
@@ -51,7 +53,7 @@ type Feed struct {
 // Base makes the Base of a page.
 func (s *Web) Base(r *http.Request, title lewu.Message) Base {
 	v := visitOf(r)
-	return Base{Title: title, web: s, lang: v.lang, path: v.path, query: r.URL.RawQuery, now: s.opt.Clock(), actor: auth.From(r.Context()), desk: s.deskPlaces(r, v)}
+	return Base{Title: title, web: s, lang: v.lang, path: v.path, query: r.URL.RawQuery, now: s.opt.Clock(), actor: auth.From(r.Context()), look: s.opt.Look(r.Context()), desk: s.deskPlaces(r, v)}
 }
 
 // Text is a message of given words: the name of a dataset, an agency, a place.
@@ -164,7 +166,7 @@ func (b Base) AbsIn(l i18n.Lang) string { return b.web.opt.URL + link(l, b.path)
 func (b Base) Asset(name string) (string, error) { return b.web.Asset(name) }
 
 // Province is the name of the place.
-func (b Base) Province() string { return b.web.opt.Province }
+func (b Base) Province() string { return cmp.Or(b.look.Province, b.web.opt.Province) }
 
 // Demo tells whether the whole house shows synthetic figures.
 func (b Base) Demo() bool { return b.web.opt.Demo }

@@ -41,6 +41,7 @@ type Options struct {
 	Refused  func(r *http.Request, pattern string, why error)                               // a signed-in person was refused; nil: not recorded
 	Desk     func() []lewu.DeskItem                                                         // the staff's menu; nil: none
 	Nav      func() []lewu.NavItem                                                          // nil: no menu
+	Look     func(ctx context.Context) Look                                                 // what the province says of itself; nil: nothing
 	Demo     bool                                                                           // synthetic data: strip on every page, nothing indexed
 
 	CacheBytes int64                // 0: cache.DefaultBytes
@@ -122,6 +123,9 @@ func withDefaults(opt Options) Options {
 	}
 	if opt.Refused == nil {
 		opt.Refused = func(*http.Request, string, error) {}
+	}
+	if opt.Look == nil {
+		opt.Look = func(context.Context) Look { return Look{} }
 	}
 	if opt.Desk == nil {
 		opt.Desk = func() []lewu.DeskItem { return nil }
