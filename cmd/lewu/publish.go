@@ -6,6 +6,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake"
 )
 
 // publish sends a checked batch out without a second pair of eyes. With
@@ -38,7 +39,7 @@ func publish(ctx context.Context, a *call) (err error) {
 
 	id := rest[0]
 	if len(answers) > 0 {
-		if _, err := h.Road.Answer(ctx, operator(), id, answers); err != nil {
+		if _, err := h.Road.Answer(ctx, operator(), id, intake.Seen{}, answers); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,16 @@ const (
 	Failed     State = "gagal"
 	Returned   State = "dikembalikan"
 	Superseded State = "digantikan"
+	Cancelled  State = "dibatalkan"
 )
+
+// States lists them.
+func States() []State {
+	return []State{Received, Read, Checked, Asking, Draft, Submitted, Approved, Published, Failed, Returned, Superseded, Cancelled}
+}
+
+// Ended tells whether nobody can do anything more with the batch.
+func (s State) Ended() bool { return s == Published || s == Superseded || s == Cancelled }
 
 // Resting tells whether a machine has nothing more to do for the batch.
 func (s State) Resting() bool {
@@ -88,9 +97,13 @@ type Batch struct {
 	Dataset   string // id
 	State     State
 	Mode      Mode
-	Base      int // version it was built on
-	Sender    string
-	Office    string
+	Base      int    // version it was built on
+	Sender    string // key of the actor who sent it
+	Office    string // his office, which the public reads
+	Holder    string // key of whoever works on it now; empty: nobody
+	Once      string // the sender's key of this sending: the same key again is no second batch
+	Replaces  string // id of the batch whose file this one replaces
+	Revision  int64  // how often it was saved
 	Note      string
 	Solo      string // publish without a second pair of eyes, and why
 	Answers   map[string]string
@@ -108,13 +121,14 @@ type Batch struct {
 }
 
 const batchColumns = `id, dataset, state, mode, base, sender, office, note, solo, answers, deletions, reading, prepared, content, approved,
-	failure, version, done, total, created_at, updated_at`
+	failure, version, done, total, created_at, updated_at, holder, once, replaces, revision`
 
 func scanBatch(row db.Scanner) (b Batch, err error) {
 	var answers, deletions, reading, prepared, failure string
 	var created, updated int64
 	err = row.Scan(&b.ID, &b.Dataset, &b.State, &b.Mode, &b.Base, &b.Sender, &b.Office, &b.Note, &b.Solo, &answers, &deletions,
-		&reading, &prepared, &b.Content, &b.Approved, &failure, &b.Version, &b.Done, &b.Total, &created, &updated)
+		&reading, &prepared, &b.Content, &b.Approved, &failure, &b.Version, &b.Done, &b.Total, &created, &updated,
+		&b.Holder, &b.Once, &b.Replaces, &b.Revision)
 	if err != nil {
 		return b, err
 	}
@@ -148,7 +162,15 @@ func (s *Store) Unfinished(ctx context.Context) (_ []Batch, err error) {
 		WHERE state IN ('diterima', 'dibaca', 'diperiksa', 'disetujui') ORDER BY created_at, id`)
 }
 
-// InsertBatch adds a batch with its files, in state diterima.
+// BatchOnce finds the batch that a sender sent with a key; none is NotFound.
+func (s *Store) BatchOnce(ctx context.Context, q db.Querier, sender, once string) (_ Batch, err error) {
+	defer errs.Wrap(&err, "catalog.BatchOnce(%q)", once)
+	return one(ctx, q, scanBatch, "catalog.no-batch", once,
+		`SELECT `+batchColumns+` FROM batch WHERE sender = $1 AND once = $2`, sender, once)
+}
+
+// InsertBatch adds a batch with its files, in state diterima. Its sender is its
+// holder and the first of its hands.
 func (s *Store) InsertBatch(ctx context.Context, tx *sql.Tx, b Batch, files []File) (err error) {
 	defer errs.Wrap(&err, "catalog.InsertBatch(%q)", b.ID)
 
@@ -161,10 +183,15 @@ func (s *Store) InsertBatch(ctx context.Context, tx *sql.Tx, b Batch, files []Fi
 		return err
 	}
 	at := clock.Millis(b.CreatedAt)
-	_, err = tx.ExecContext(ctx, `INSERT INTO batch (id, dataset, state, mode, sender, office, note, solo, answers, deletions, total, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		b.ID, b.Dataset, string(Received), string(b.Mode), b.Sender, b.Office, b.Note, b.Solo, answers, deletions, b.Total, at, at)
+	_, err = tx.ExecContext(ctx, `INSERT INTO batch (id, dataset, state, mode, sender, office, note, solo, answers, deletions, total, created_at, updated_at,
+			holder, once, replaces)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		b.ID, b.Dataset, string(Received), string(b.Mode), b.Sender, b.Office, b.Note, b.Solo, answers, deletions, b.Total, at, at,
+		b.Sender, b.Once, b.Replaces)
 	if err != nil {
+		return err
+	}
+	if err := s.AddHand(ctx, tx, b.ID, Hand{Actor: b.Sender, Office: b.Office, At: b.CreatedAt}); err != nil {
 		return err
 	}
 	for i, f := range files {
@@ -179,7 +206,7 @@ func (s *Store) InsertBatch(ctx context.Context, tx *sql.Tx, b Batch, files []Fi
 }
 
 // SaveBatch writes what the road learned of a batch, if it is still in state
-// was; false means that another worker moved it on.
+// was and nobody saved it since b was read; false means that somebody did.
 func (s *Store) SaveBatch(ctx context.Context, tx *sql.Tx, b Batch, was State) (_ bool, err error) {
 	defer errs.Wrap(&err, "catalog.SaveBatch(%q, %s)", b.ID, b.State)
 
@@ -190,9 +217,10 @@ func (s *Store) SaveBatch(ctx context.Context, tx *sql.Tx, b Batch, was State) (
 		}
 	}
 	done, err := tx.ExecContext(ctx, `UPDATE batch SET state = $1, base = $2, solo = $3, answers = $4, reading = $5, prepared = $6, content = $7,
-			approved = $8, failure = $9, version = $10, done = $11, updated_at = $12 WHERE id = $13 AND state = $14`,
+			approved = $8, failure = $9, version = $10, done = $11, updated_at = $12, holder = $13,
+			revision = revision + 1 WHERE id = $14 AND state = $15 AND revision = $16`,
 		string(b.State), b.Base, b.Solo, parts[0], parts[1], parts[2], b.Content, b.Approved, parts[3], b.Version, b.Done,
-		clock.Millis(b.UpdatedAt), b.ID, string(was))
+		clock.Millis(b.UpdatedAt), b.Holder, b.ID, string(was), b.Revision)
 	if err != nil {
 		return false, err
 	}

@@ -150,9 +150,9 @@ func TestAWithdrawnVersionGivesWayToTheOneBefore(t *testing.T) {
 		publish(t, s, set, 1, "a", at)
 		publish(t, s, set, 2, "b", at.AddDate(0, 0, 1))
 		write(t, s, func(tx *sql.Tx) error {
-			slugs, err := s.Withdraw(t.Context(), tx, "b", "memuat NIK", at.AddDate(0, 0, 2))
-			if len(slugs) != 1 || slugs[0] != set.Slug {
-				t.Errorf("Withdraw touched %v, want %s", slugs, set.Slug)
+			taken, err := s.Withdraw(t.Context(), tx, "b", "memuat NIK", at.AddDate(0, 0, 2))
+			if len(taken) != 1 || taken[0].Slug != set.Slug || taken[0].N != 2 {
+				t.Errorf("Withdraw took %+v, want version 2 of %s", taken, set.Slug)
 			}
 			return err
 		})

@@ -164,7 +164,7 @@ func (s *Store) Dataset(ctx context.Context, slug string) (_ Dataset, err error)
 // DatasetByID finds a dataset by its id.
 func (s *Store) DatasetByID(ctx context.Context, id string) (_ Dataset, err error) {
 	defer errs.Wrap(&err, "catalog.DatasetByID(%q)", id)
-	return s.datasetIn(ctx, s.db, id)
+	return s.DatasetByIDIn(ctx, s.db, id)
 }
 
 // one answers the only row of a query; none is NotFound, said as key with the

@@ -85,7 +85,7 @@ func (d Dataset) Late(day time.Time) int {
 func (s *Store) Advance(ctx context.Context, tx *sql.Tx, dataset string, published time.Time) (err error) {
 	defer errs.Wrap(&err, "catalog.Advance(%q)", dataset)
 
-	d, err := s.datasetIn(ctx, tx, dataset)
+	d, err := s.DatasetByIDIn(ctx, tx, dataset)
 	if err != nil {
 		return err
 	}
@@ -97,6 +97,7 @@ func (s *Store) Advance(ctx context.Context, tx *sql.Tx, dataset string, publish
 	return err
 }
 
-func (s *Store) datasetIn(ctx context.Context, q db.Querier, id string) (Dataset, error) {
+// DatasetByIDIn is DatasetByID inside a transaction.
+func (s *Store) DatasetByIDIn(ctx context.Context, q db.Querier, id string) (Dataset, error) {
 	return one(ctx, q, scanDataset, "catalog.no-dataset", id, `SELECT `+datasetColumns+` FROM dataset WHERE id = $1`, id)
 }

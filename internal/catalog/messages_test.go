@@ -6,4 +6,4 @@ import (
 	"github.com/lewu-id/lewu/internal/messagetest"
 )
 
-func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "catalog") }
+func TestMessages(t *testing.T) { messagetest.Check(t, Messages, "catalog", "catalog.act-") }

@@ -29,8 +29,9 @@ func TestOversight(t *testing.T) {
 		do(`UPDATE version SET solo = '' WHERE n = 3`)
 		do(`UPDATE version SET withdrawn_at = $1, withdrawn = 'memuat NIK' WHERE n = 2`, clock.Millis(day(8)))
 		for i, act := range []string{"ditarik", "dipulihkan", "terbit"} {
-			do(`INSERT INTO decision (id, dataset, version, act, office, reason, at) VALUES ($1, $2, 1, $3, 'Walidata', 'salah kolom', $4)`,
-				act, padi.ID, act, clock.Millis(day(5+i)))
+			write(t, s, func(tx *sql.Tx) error {
+				return s.Decide(t.Context(), tx, Decision{Dataset: padi.ID, Version: 1, Act: Act(act), Office: "Walidata", Reason: "salah kolom", At: day(5 + i)})
+			})
 		}
 		if o, err := s.Oversight(t.Context()); err != nil || o != (Oversight{Versions: 3, Signed: 1}) {
 			t.Errorf("Oversight = %+v, %v, want 1 of 3", o, err)

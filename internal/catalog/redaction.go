@@ -31,42 +31,6 @@ func (s *Store) Redact(ctx context.Context, tx *sql.Tx, sha, reason, actor strin
 	return err
 }
 
-// Withdraw (tarik) takes back every version whose Parquet file is sha, and
-// puts the newest one that still stands in force. It answers the slugs it
-// touched.
-func (s *Store) Withdraw(ctx context.Context, tx *sql.Tx, sha, reason string, at time.Time) (slugs []string, err error) {
-	defer errs.Wrap(&err, "catalog.Withdraw(%.12s)", sha)
-	rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.id, d.slug FROM dataset d JOIN version v ON v.dataset = d.id WHERE v.berkas = $1`, sha)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for rows.Next() {
-		var id, slug string
-		if err := rows.Scan(&id, &slug); err != nil {
-			rows.Close()
-			return nil, err
-		}
-		ids, slugs = append(ids, id), append(slugs, slug)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE version SET withdrawn_at = $1, withdrawn = $2 WHERE berkas = $3 AND withdrawn_at = 0`,
-		clock.Millis(at), reason, sha)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		_, err := tx.ExecContext(ctx, `UPDATE dataset SET updated_at = $1, current =
-			(SELECT coalesce(max(n), 0) FROM version WHERE dataset = $2 AND withdrawn_at = 0) WHERE id = $2`, clock.Millis(at), id)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return slugs, nil
-}
-
 // BlobNames lists every blob the catalogue names, once each: received files,
 // attachments, published tables and those prepared for batches that are still
 // on the road; erased ones are left out.
@@ -82,7 +46,7 @@ func (s *Store) BlobNames(ctx context.Context) (_ []string, err error) {
 		return nil, err
 	}
 	waiting, err := all(ctx, s.db, scanBatch, `SELECT `+batchColumns+` FROM batch
-		WHERE prepared <> '' AND state NOT IN ('terbit', 'gagal', 'dikembalikan', 'digantikan')`)
+		WHERE prepared <> '' AND state NOT IN ('terbit', 'gagal', 'digantikan', 'dibatalkan')`)
 	if err != nil {
 		return nil, err
 	}

@@ -52,12 +52,15 @@ type Version struct {
 	Recipe      []lewu.Step
 	Note        string // why it was published, in the sender's words
 	Solo        string // why no second pair of eyes saw it; empty: two offices approved
-	Publisher   string
-	Office      string
+	Publisher   string // key of the actor whose decision put it out
+	Office      string // his office
 	PublishedAt time.Time
 	WithdrawnAt time.Time // zero: in the open
 	Withdrawn   string    // why it was taken back
 	Extent      Extent    // what it covers
+
+	SubstanceOffice string // the office that signed for the substance; empty: none did
+	FormOffice      string // the office that signed for the form
 }
 
 // An Extent is what a version covers: the first and last period in it, and the
@@ -69,14 +72,16 @@ type Extent struct {
 }
 
 const versionColumns = `dataset, n, batch, base, mode, rows_total, added, changed, removed, berkas, berkas_size, isi, isi_size,
-	columns, key_columns, manifest, recipe, note, solo, publisher, office, published_at, withdrawn_at, withdrawn, extent`
+	columns, key_columns, manifest, recipe, note, solo, publisher, office, published_at, withdrawn_at, withdrawn, extent,
+	substance_office, form_office`
 
 func scanVersion(row db.Scanner) (v Version, err error) {
 	var columns, key, manifest, recipe, extent string
 	var published, withdrawn int64
 	err = row.Scan(&v.Dataset, &v.N, &v.Batch, &v.Base, &v.Mode, &v.Rows, &v.Added, &v.Changed, &v.Removed,
 		&v.Berkas, &v.BerkasSize, &v.Isi, &v.IsiSize, &columns, &key, &manifest, &recipe,
-		&v.Note, &v.Solo, &v.Publisher, &v.Office, &published, &withdrawn, &v.Withdrawn, &extent)
+		&v.Note, &v.Solo, &v.Publisher, &v.Office, &published, &withdrawn, &v.Withdrawn, &extent,
+		&v.SubstanceOffice, &v.FormOffice)
 	if err != nil {
 		return v, err
 	}
@@ -203,9 +208,10 @@ func (s *Store) InsertVersion(ctx context.Context, tx *sql.Tx, v Version) (err e
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO version (`+versionColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, '', $23)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, '', $23, $24, $25)`,
 		v.Dataset, v.N, v.Batch, v.Base, string(v.Mode), v.Rows, v.Added, v.Changed, v.Removed,
 		v.Berkas, v.BerkasSize, v.Isi, v.IsiSize, parts[0], parts[1], parts[2], parts[3],
-		v.Note, v.Solo, v.Publisher, v.Office, clock.Millis(v.PublishedAt), parts[4])
+		v.Note, v.Solo, v.Publisher, v.Office, clock.Millis(v.PublishedAt), parts[4],
+		v.SubstanceOffice, v.FormOffice)
 	return err
 }

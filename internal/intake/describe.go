@@ -8,6 +8,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -56,13 +57,18 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 				return err // nobody gives a dataset to an agency he has no say in
 			}
 		}
+		if d.Substance != before.Substance { // who confirms the figures is not for those who send them to say
+			if err := auth.Require(actor, MayApprove, auth.Object{Kind: "dataset", ID: slug, Agency: before.AgencyID}); err != nil {
+				return err
+			}
+		}
 		if strangers := d.Strangers(columns); len(strangers) > 0 && len(columns) > 0 {
 			return errs.Say(errs.Invalid, "intake.meaning-unknown", "column", strangers[0], "columns", columnNames(columns))
 		}
 		if err := r.Catalog.UpdateMetadata(ctx, tx, d); err != nil {
 			return err
 		}
-		if err := r.record(ctx, tx, actor, "intake.describe", "dataset", slug, d); err != nil {
+		if err := r.record(ctx, tx, actor, audit.Act{Action: MayDescribe, Object: "dataset/" + slug, Scope: d.AgencyID, Before: before, After: d}); err != nil {
 			return err
 		}
 		return announce.Write(ctx, tx, "dataset", slug, d.UpdatedAt)

@@ -64,16 +64,10 @@ func (r *Road) Work(ctx context.Context, args json.RawMessage) error {
 	return r.Walk(ctx, w.Batch)
 }
 
-// record writes the audit line of a change inside its transaction.
-func (r *Road) record(ctx context.Context, tx *sql.Tx, actor auth.Actor, action, kind, id string, after any) error {
-	now, err := json.Marshal(after)
-	if err != nil {
-		return err
-	}
-	return audit.Append(ctx, tx, audit.Entry{
-		At: r.Clock(), Actor: actor.Name, Office: actor.Office,
-		Action: action, Object: kind + "/" + id, After: string(now),
-	})
+// record writes the audit line of a change inside its transaction: of the actor
+// who was named, whoever the context is of, and of the request that it is of.
+func (r *Road) record(ctx context.Context, tx *sql.Tx, actor auth.Actor, a audit.Act) error {
+	return audit.Record(auth.With(ctx, actor), tx, r.Clock(), a)
 }
 
 // format finds a format by its name, as a manifest carries it.

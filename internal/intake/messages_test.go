@@ -7,5 +7,5 @@ import (
 )
 
 func TestMessages(t *testing.T) {
-	messagetest.Check(t, Messages, "intake", Job, "intake.receive", "intake.approve", "intake.publish", "intake.describe", "intake.redact")
+	messagetest.Check(t, Messages, "intake", Job, "intake.overtaken-", "intake.submit", "intake.reinstate", "intake.hand-over")
 }

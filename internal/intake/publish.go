@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
 
 	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -21,51 +21,62 @@ var errMoved = errors.New("the base moved")
 func (r *Road) publish(ctx context.Context, b catalog.Batch) (err error) {
 	defer errs.Wrap(&err, "intake.publish(%q)", b.ID)
 
-	p := b.Prepared
-	if p == nil || b.Approved == "" || b.Approved != b.Content {
-		return errs.Say(errs.Invalid, "intake.not-approved", "batch", b.ID)
-	}
-	set, err := r.Catalog.DatasetByID(ctx, b.Dataset)
+	s, err := r.sightIn(ctx, r.Catalog.DB(), b.ID)
 	if err != nil {
 		return err
 	}
-	was := b.State
-	v := catalog.Version{
-		Dataset: b.Dataset, N: p.N, Batch: b.ID, Base: p.Base, Mode: b.Mode,
-		Rows: p.Rows, Added: p.Added, Changed: p.Changed, Removed: p.Removed,
-		Berkas: p.Berkas, BerkasSize: p.BerkasSize, Isi: p.Isi, IsiSize: p.IsiSize,
-		Columns: p.Columns, Key: set.Key, Manifest: p.Manifest, Recipe: b.Reading.Recipe,
-		Note: b.Note, Solo: b.Solo, Publisher: b.Sender, Office: b.Office, PublishedAt: r.Clock(), Extent: p.Extent,
+	s.Batch = b // as the walk has it
+	if b.Prepared == nil || b.Approved == "" || b.Approved != b.Content || b.Solo == "" && !s.whole() {
+		return errs.Say(errs.Invalid, "intake.not-approved", "batch", b.ID)
 	}
+	was, v := b.State, s.version()
+	v.PublishedAt = r.Clock()
 	b.State, b.Version, b.UpdatedAt = catalog.Published, v.N, v.PublishedAt
 	err = r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
 		mine, err := r.Catalog.SaveBatch(ctx, tx, b, was)
 		if err != nil || !mine {
 			return err
 		}
-		flipped, err := r.Catalog.Flip(ctx, tx, set.ID, v.N, v.PublishedAt)
-		if err != nil {
-			return err
-		}
-		if !flipped {
-			return errMoved
-		}
-		if err := r.Catalog.InsertVersion(ctx, tx, v); err != nil {
-			return err
-		}
-		if err := r.Catalog.Advance(ctx, tx, set.ID, v.PublishedAt); err != nil {
-			return err
-		}
-		actor := auth.Actor{Kind: auth.Machine, Name: b.Sender, Office: b.Office}
-		if err := r.record(ctx, tx, actor, "intake.publish", "version", set.Slug+"/"+strconv.Itoa(v.N), v.Isi); err != nil {
-			return err
-		}
-		return announce.Write(ctx, tx, "dataset", set.Slug, v.PublishedAt)
+		return r.flip(ctx, tx, v)
 	})
 	if errors.Is(err, errMoved) {
 		return r.rebuild(ctx, b, was)
 	}
 	return err
+}
+
+// flip puts a version in force and tells of it. Where another one came in between,
+// or the one it was built on was taken back, the error is errMoved.
+func (r *Road) flip(ctx context.Context, tx *sql.Tx, v catalog.Version) error {
+	set, err := r.Catalog.DatasetByIDIn(ctx, tx, v.Dataset)
+	if err != nil {
+		return err
+	}
+	flipped, err := r.Catalog.Flip(ctx, tx, set.ID, v.N, v.PublishedAt)
+	if err != nil {
+		return err
+	}
+	if !flipped || set.Current != v.Base {
+		return errMoved
+	}
+	if err := r.Catalog.InsertVersion(ctx, tx, v); err != nil {
+		return err
+	}
+	if err := r.Catalog.Advance(ctx, tx, set.ID, v.PublishedAt); err != nil {
+		return err
+	}
+	err = r.Catalog.Decide(ctx, tx, catalog.Decision{
+		Dataset: set.ID, Batch: v.Batch, Version: v.N, Act: catalog.Released, Office: v.Office, At: v.PublishedAt,
+	})
+	if err != nil {
+		return err
+	}
+	actor := auth.Actor{Kind: auth.Machine, Name: v.Publisher, Office: v.Office}
+	err = r.record(ctx, tx, actor, audit.Act{Action: MayPublish, Object: versionObject(set.Slug, v.N), Scope: set.AgencyID, After: v.Isi})
+	if err != nil {
+		return err
+	}
+	return announce.Write(ctx, tx, "dataset", set.Slug, v.PublishedAt)
 }
 
 // rebuild sends a batch back to be built on the version that came in between.

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/db"
@@ -47,57 +48,156 @@ type Order struct {
 	Answers   map[string]string
 	Deletions [][]string // of gabung: keys of rows to take out
 	Solo      string     // publish without a second pair of eyes, and why
+	Once      string     // made with the form: the same key of the same sender is no second delivery
+	Replaces  string     // id of the batch whose file this one replaces; then Slug may be empty
 }
 
 // Receive takes a delivery: bytes into the private store first, then one
 // transaction with the batch, the audit line and the job. When it returns, the
 // delivery is safe.
-func (r *Road) Receive(ctx context.Context, actor auth.Actor, o Order) (_ catalog.Batch, err error) {
+func (r *Road) Receive(ctx context.Context, actor auth.Actor, o Order) (b catalog.Batch, err error) {
 	defer errs.Wrap(&err, "intake.Receive(%q)", o.Data.Name)
 
-	if err := auth.Require(actor, "intake.receive", auth.Object{Kind: "dataset", ID: o.Slug}); err != nil {
-		return catalog.Batch{}, err
+	if err := auth.RequireSomewhere(actor, MayReceive); err != nil {
+		return b, err
+	}
+	if b, done, err := r.known(ctx, r.Catalog.DB(), actor, o); done || err != nil {
+		return b, err
+	}
+	if err := r.mayReplace(ctx, r.Catalog.DB(), actor, &o); err != nil {
+		return b, err
 	}
 	set, isNew, err := r.destination(ctx, o)
 	if err != nil {
-		return catalog.Batch{}, err
+		return b, err
+	}
+	if !isNew || set.AgencyID != "" { // an agency by its name is known only below
+		if err := mayReceive(actor, set, o); err != nil {
+			return b, err
+		}
 	}
 	files, err := r.store(ctx, o)
 	if err != nil {
-		return catalog.Batch{}, err
+		return b, err
 	}
 	now := r.Clock()
-	b := catalog.Batch{
+	b = catalog.Batch{
 		ID: db.NewID(), Dataset: set.ID, State: catalog.Received, Mode: o.Mode,
-		Sender: actor.Name, Office: actor.Office, Note: o.Note, Solo: o.Solo,
+		Sender: actor.Key(), Office: actor.Office, Holder: actor.Key(), Once: o.Once, Replaces: o.Replaces, Note: o.Note, Solo: o.Solo,
 		Answers: o.Answers, Deletions: o.Deletions, Total: files[0].Size, CreatedAt: now, UpdatedAt: now,
 	}
 	if b.Mode == "" {
 		b.Mode = set.Mode
 	}
 	if err := permitMode(set, b.Mode, o.Deletions); err != nil {
-		return catalog.Batch{}, err
+		return b, err
 	}
-	return b, r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
+	err = r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
+		first, done, err := r.known(ctx, tx, actor, o)
+		if done || err != nil {
+			b = first
+			return err
+		}
 		if isNew {
 			if err := r.own(ctx, tx, actor, &set); err != nil {
+				return err
+			}
+			if err := mayReceive(actor, set, o); err != nil {
 				return err
 			}
 			if err := r.Catalog.InsertDataset(ctx, tx, set); err != nil {
 				return err
 			}
 		}
-		if err := r.Catalog.InsertBatch(ctx, tx, b, files); err != nil {
-			return err
-		}
-		if err := r.record(ctx, tx, actor, "intake.receive", "batch", b.ID, files); err != nil {
-			return err
-		}
-		if err := announce.Write(ctx, tx, "batch", b.ID, now); err != nil {
-			return err
-		}
-		return r.Enqueue(ctx, tx, Walk{Batch: b.ID})
+		return r.take(ctx, tx, actor, set, b, files)
 	})
+	return b, err
+}
+
+// mayReceive asks whether an actor may send what he sends for a dataset, and
+// whether he may publish it alone where he says so.
+func mayReceive(actor auth.Actor, set catalog.Dataset, o Order) error {
+	object := auth.Object{Kind: "dataset", ID: set.Slug, Agency: set.AgencyID}
+	if o.Solo != "" {
+		if err := auth.Require(actor, MayPublish, object); err != nil {
+			return err
+		}
+	}
+	return auth.Require(actor, MayReceive, object)
+}
+
+// known finds the batch that the same sender made with the same key before: a
+// form that was sent twice.
+func (r *Road) known(ctx context.Context, q db.Querier, actor auth.Actor, o Order) (b catalog.Batch, done bool, err error) {
+	if o.Once == "" {
+		return b, false, nil
+	}
+	b, err = r.Catalog.BatchOnce(ctx, q, actor.Key(), o.Once)
+	if errs.Is(err, errs.NotFound) {
+		return b, false, nil
+	}
+	return b, err == nil, err
+}
+
+// take puts a delivery into the books: the batch, the one whose file it
+// replaces, the public log, the trail, the queue.
+func (r *Road) take(ctx context.Context, tx *sql.Tx, actor auth.Actor, set catalog.Dataset, b catalog.Batch, files []catalog.File) error {
+	if err := r.Catalog.InsertBatch(ctx, tx, b, files); err != nil {
+		return err
+	}
+	if b.Replaces != "" {
+		if err := r.Catalog.InheritHands(ctx, tx, b.Replaces, b.ID); err != nil {
+			return err
+		}
+		if _, err := r.actIn(ctx, tx, actor, deed{act: catalog.Replaced, batch: b.Replaces, change: superseded}); err != nil {
+			return err
+		}
+	}
+	decided := catalog.Decision{Dataset: set.ID, Batch: b.ID, Act: catalog.Sent, Office: actor.Office, At: b.CreatedAt}
+	if err := r.Catalog.Decide(ctx, tx, decided); err != nil {
+		return err
+	}
+	if b.Solo != "" {
+		decided.Act, decided.Reason = catalog.Alone, b.Solo
+		if err := r.Catalog.Decide(ctx, tx, decided); err != nil {
+			return err
+		}
+	}
+	err := r.record(ctx, tx, actor, audit.Act{Action: MayReceive, Object: "batch/" + b.ID, Scope: set.AgencyID, After: files})
+	if err != nil {
+		return err
+	}
+	if err := r.Enqueue(ctx, tx, Walk{Batch: b.ID}); err != nil {
+		return err
+	}
+	return announce.Write(ctx, tx, "batch", b.ID, b.CreatedAt)
+}
+
+func superseded(_ *sql.Tx, s *Sight) error {
+	s.Batch.State = catalog.Superseded
+	return nil
+}
+
+// mayReplace says before any bytes are stored whether the file of a batch may be
+// replaced, and names its dataset where the order does not.
+func (r *Road) mayReplace(ctx context.Context, q db.Querier, actor auth.Actor, o *Order) error {
+	if o.Replaces == "" {
+		return nil
+	}
+	s, err := r.sightIn(ctx, q, o.Replaces)
+	if err != nil {
+		return err
+	}
+	if err := r.mayNow(ctx, q, actor, s, deed{act: catalog.Replaced, batch: o.Replaces}); err != nil {
+		return err
+	}
+	if o.Slug == "" && o.New == nil {
+		o.Slug = s.Set.Slug
+	}
+	if o.New != nil || o.Slug != s.Set.Slug {
+		return errs.Say(errs.Invalid, "intake.replaces-other", "slug", s.Set.Slug)
+	}
+	return nil
 }
 
 // destination is the dataset a delivery is for: one that is there, or the new

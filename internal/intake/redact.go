@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"github.com/lewu-id/lewu/internal/announce"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/errs"
 )
@@ -18,13 +19,13 @@ var shaPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 func (r *Road) Redact(ctx context.Context, actor auth.Actor, sha, reason string) (withdrawn []string, err error) {
 	defer errs.Wrap(&err, "intake.Redact(%.12s)", sha)
 
-	switch {
-	case !shaPattern.MatchString(sha):
+	if !shaPattern.MatchString(sha) {
 		return nil, errs.Say(errs.Invalid, "intake.sha-bad", "sha", sha)
-	case reason == "":
-		return nil, errs.Say(errs.Invalid, "intake.reason-missing")
 	}
-	if err := auth.Require(actor, "intake.redact", auth.Object{Kind: "blob", ID: sha}); err != nil {
+	if reason, err = reasonOf(reason); err != nil {
+		return nil, err
+	}
+	if err := auth.Require(actor, MayRedact, auth.Object{Kind: "blob", ID: sha}); err != nil {
 		return nil, err
 	}
 	_, erased, err := r.Catalog.Redacted(ctx, sha)
@@ -38,13 +39,17 @@ func (r *Road) Redact(ctx context.Context, actor auth.Actor, sha, reason string)
 	}
 	now := r.Clock()
 	err = r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
-		if withdrawn, err = r.Catalog.Withdraw(ctx, tx, sha, reason, now); err != nil {
+		taken, err := r.Catalog.Withdraw(ctx, tx, sha, reason, now)
+		if err != nil {
 			return err
 		}
-		if err := r.Catalog.Redact(ctx, tx, sha, reason, actor.Name, now); err != nil {
+		if err := r.Catalog.Redact(ctx, tx, sha, reason, actor.Key(), now); err != nil {
 			return err
 		}
-		if err := r.record(ctx, tx, actor, "intake.redact", "blob", sha, reason); err != nil {
+		if withdrawn, err = r.tellTaken(ctx, tx, actor, taken, reason); err != nil {
+			return err
+		}
+		if err := r.record(ctx, tx, actor, audit.Act{Action: MayRedact, Object: "blob/" + sha, After: reason}); err != nil {
 			return err
 		}
 		for _, slug := range withdrawn {

@@ -8,11 +8,9 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
@@ -138,42 +136,6 @@ func TestALetterOverTheLimitIsCutOff(t *testing.T) {
 	}
 }
 
-func TestFourEyes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBench(t, d)
-		bkad := auth.Actor{Kind: auth.Operator, Name: "budi", Office: "BKAD"}
-		walidata := auth.Actor{Kind: auth.Operator, Name: "wati", Office: "Diskominfosantik"}
-		draft := b.send(t, intake.Order{New: monthly(), Data: file("2025-01.csv", month(2025, 1, 0))})
-		if draft.State != catalog.Draft {
-			t.Fatalf("state %s, want draf", draft.State)
-		}
-		if _, err := b.Approve(t.Context(), bkad, draft.ID); !errs.Is(err, errs.Conflict) {
-			t.Errorf("approved before it was submitted: %v", err)
-		}
-		if _, err := b.Submit(t.Context(), sari, draft.ID); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := b.Approve(t.Context(), sari, draft.ID); !errs.Is(err, errs.Forbidden) {
-			t.Errorf("the sender approved his own: %v", err)
-		}
-		for i, actor := range []auth.Actor{bkad, bkad, walidata} { // twice the same office is one
-			got, err := b.Approve(t.Context(), actor, draft.ID)
-			if want := map[bool]catalog.State{true: catalog.Approved, false: catalog.Submitted}[i == 2]; err != nil || got.State != want {
-				t.Errorf("approval %d: %s, %v, want %s", i+1, got.State, err, want)
-			}
-		}
-		if got := b.walk(t, draft.ID); got.State != catalog.Published {
-			t.Errorf("state %s %v, want terbit", got.State, got.Failure)
-		}
-		if v := b.current(t, "harga-beras"); v.Solo != "" {
-			t.Errorf("marked as published alone: %q", v.Solo)
-		}
-		if n, _, err := audit.Verify(t.Context(), d); err != nil || n < 5 {
-			t.Errorf("audit: %d entries, %v", n, err)
-		}
-	})
-}
-
 func TestAnotherRecipeVoidsTheApproval(t *testing.T) {
 	b := sqlite(t)
 	set := &catalog.Dataset{Title: "Harga", Agency: "A", Topic: "T"}
@@ -181,7 +143,7 @@ func TestAnotherRecipeVoidsTheApproval(t *testing.T) {
 	if asks.State != catalog.Asking {
 		t.Fatalf("state %s, want bertanya", asks.State)
 	}
-	if _, err := b.Answer(t.Context(), sari, asks.ID, map[string]string{"decimal:harga": "1.234,5"}); err != nil {
+	if _, err := b.Answer(t.Context(), sari, asks.ID, intake.Seen{}, map[string]string{"decimal:harga": "1.234,5"}); err != nil {
 		t.Fatal(err)
 	}
 	draft := b.walk(t, asks.ID)
@@ -189,7 +151,7 @@ func TestAnotherRecipeVoidsTheApproval(t *testing.T) {
 		t.Fatalf("state %s %v, want draf", draft.State, draft.Failure)
 	}
 	signed := draft.Content
-	if _, err := b.Answer(t.Context(), sari, asks.ID, map[string]string{"decimal:harga": "1,234.5"}); err != nil {
+	if _, err := b.Answer(t.Context(), sari, asks.ID, intake.Seen{}, map[string]string{"decimal:harga": "1,234.5"}); err != nil {
 		t.Fatal(err)
 	}
 	again := b.walk(t, asks.ID)
@@ -230,7 +192,7 @@ func TestConsentLetsRowsGo(t *testing.T) {
 	if asks.State != catalog.Asking {
 		t.Fatalf("state %s, want bertanya", asks.State)
 	}
-	if _, err := b.Answer(t.Context(), sari, asks.ID, map[string]string{"hilang": "ya"}); err != nil {
+	if _, err := b.Answer(t.Context(), sari, asks.ID, intake.Seen{}, map[string]string{"hilang": "ya"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.walk(t, asks.ID); got.State != catalog.Published || got.Prepared.Removed != 2 {

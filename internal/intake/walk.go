@@ -66,7 +66,7 @@ func refusal(err error) (lewu.Message, bool) {
 // fail ends a batch with a sentence; nothing public has changed.
 func (r *Road) fail(ctx context.Context, b catalog.Batch, why lewu.Message) error {
 	was := b.State
-	b.State, b.Failure = catalog.Failed, why
+	b.State, b.Failure, b.Approved = catalog.Failed, why, ""
 	return r.save(ctx, b, was, nil, []lewu.Finding{{Severity: lewu.Reject, Message: why}})
 }
 
@@ -78,6 +78,9 @@ func (r *Road) save(ctx context.Context, b catalog.Batch, was catalog.State, mor
 	return r.Catalog.DB().Write(ctx, func(tx *sql.Tx) error {
 		mine, err := r.Catalog.SaveBatch(ctx, tx, b, was)
 		if err != nil || !mine {
+			return err
+		}
+		if err := r.unsign(ctx, tx, b); err != nil {
 			return err
 		}
 		if findings != nil {
@@ -92,6 +95,19 @@ func (r *Road) save(ctx context.Context, b catalog.Batch, was catalog.State, mor
 		}
 		return announce.Write(ctx, tx, "batch", b.ID, b.UpdatedAt)
 	})
+}
+
+// unsign makes signatures void where a machine stopped a batch that two offices
+// had signed: what they signed is not what would be published.
+func (r *Road) unsign(ctx context.Context, tx *sql.Tx, b catalog.Batch) error {
+	if b.State != catalog.Failed && b.State != catalog.Asking && b.State != catalog.Draft {
+		return nil
+	}
+	n, err := r.Catalog.Void(ctx, tx, b.ID, catalog.Rebuilt, b.UpdatedAt)
+	if err != nil || n == 0 {
+		return err
+	}
+	return r.Catalog.Decide(ctx, tx, catalog.Decision{Dataset: b.Dataset, Batch: b.ID, Act: catalog.Rebuilt, At: b.UpdatedAt})
 }
 
 // Resume puts every batch that a machine still has work for back into the
