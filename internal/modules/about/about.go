@@ -18,7 +18,7 @@ import (
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
-//go:embed migrations templates messages scripts
+//go:embed migrations all:templates messages scripts
 var files embed.FS
 
 // Addresses of the room.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -63,30 +64,28 @@ func (m *module) showAbout(w http.ResponseWriter, r *http.Request) error {
 // filled in says so: a missing contact is a fact too.
 func operatorFacts(b web.Base, s ref.Settings) web.Facts {
 	f := web.Facts{Page: b}
-	put := func(key, value string) *web.Fact {
-		if value == "" {
-			value = b.T("about.not-said")
-		}
-		f.Rows = append(f.Rows, web.Fact{Label: lewu.Msg(key), Value: value})
-		return &f.Rows[len(f.Rows)-1]
+	decree := s.Decree
+	if decree != "" && s.DecreeOn != "" {
+		decree = b.T("about.decree-on", "decree", s.Decree, "day", b.Day(s.DecreeOn))
 	}
-	put("about.operator", s.Operator)
-	if s.Decree != "" {
-		value := s.Decree
-		if s.DecreeOn != "" {
-			value = b.T("about.decree-on", "decree", s.Decree, "day", b.Day(s.DecreeOn))
+	var missing []string
+	for _, row := range []struct{ key, value string }{
+		{"about.operator", s.Operator}, {"about.decree", decree}, {"about.ppid", s.PPID}, {"about.ppdp", s.PPDP},
+		{"about.mail", s.Mail}, {"about.phone", s.Phone}, {"about.address", s.Address},
+	} {
+		if row.value == "" {
+			missing = append(missing, b.T(row.key))
+			continue
 		}
-		if decree := put("about.decree", value); s.DecreeFile != "" {
-			decree.Link = ruling
+		fact := web.Fact{Label: lewu.Msg(row.key), Value: row.value}
+		if row.key == "about.decree" && s.DecreeFile != "" {
+			fact.Link = ruling
 		}
-	} else {
-		put("about.decree", "")
+		f.Rows = append(f.Rows, fact)
 	}
-	put("about.ppid", s.PPID)
-	put("about.ppdp", s.PPDP)
-	put("about.mail", s.Mail)
-	put("about.phone", s.Phone)
-	put("about.address", s.Address)
+	if len(missing) > 0 {
+		f.Rows = append(f.Rows, web.Fact{Label: lewu.Msg("about.not-said"), Value: strings.Join(missing, "; ")})
+	}
 	return f
 }
 

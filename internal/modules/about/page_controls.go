@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
@@ -14,7 +15,7 @@ import (
 )
 
 // soloPage is how many versions without a second pair of eyes a page lists.
-const soloPage = 25
+const soloPage = 20
 
 // A controlsPage is what anybody can check of how the house is run.
 type controlsPage struct {
@@ -23,7 +24,7 @@ type controlsPage struct {
 	Facts web.Facts
 	Chain web.Facts
 	Heads web.Downloads
-	Solo  web.Table
+	Solo  []edition
 	None  web.Empty // where all versions have been seen by two offices
 	Pager web.Pager
 }
@@ -46,7 +47,7 @@ func (m *module) showControls(w http.ResponseWriter, r *http.Request) error {
 	default:
 		p.Lede = p.T("about.controls.lede", "n", o.Versions, "signed", o.Signed, "share", share(o, p.Base))
 	}
-	if err := m.fillProofs(ctx, &p, o); err != nil {
+	if err := m.fillProofs(ctx, &p); err != nil {
 		return err
 	}
 	if err := m.fillChain(ctx, &p); err != nil {
@@ -69,10 +70,8 @@ func share(o catalog.Oversight, b web.Base) string {
 }
 
 // fillProofs says when it was last shown that the house can be trusted.
-func (m *module) fillProofs(ctx context.Context, p *controlsPage, o catalog.Oversight) error {
-	p.Facts = web.Facts{Page: p.Base, Rows: []web.Fact{
-		{Label: lewu.Msg("about.signed"), Value: p.T("about.signed-of", "n", o.Versions, "signed", o.Signed)},
-	}}
+func (m *module) fillProofs(ctx context.Context, p *controlsPage) error {
+	p.Facts = web.Facts{Page: p.Base}
 	for _, proof := range []struct {
 		action, key string
 		note        func(audit.Proof) lewu.Message
@@ -157,29 +156,30 @@ func (m *module) fillSolo(ctx context.Context, p *controlsPage, page int, o cata
 		from := (page-1)*soloPage + 1
 		p.Pager.Shown = lewu.Msg("about.shown", "from", p.Int(from), "to", p.Int(from+len(list)-1), "n", p.Int(o.Versions-o.Signed))
 	}
-	dataset, version, day, office, reason := p.T("about.dataset"), p.T("about.version"), p.T("about.day"), p.T("about.office"), p.T("about.reason")
-	p.Solo = web.Table{Page: p.Base, Caption: lewu.Msg("about.solo"), Hidden: true, Stack: true, Columns: []web.TableColumn{
-		{Label: dataset}, {Label: version, Num: true}, {Label: day}, {Label: office}, {Label: reason},
-	}}
 	for _, v := range list {
-		p.Solo.Rows = append(p.Solo.Rows, web.TableRow{Cells: []web.TableCell{
-			{Text: titleOf(p.Base, v.Title, v.TitleEN, v.Contoh), Href: versionPath(v.Slug, v.N, v.Current), Head: true},
-			{Text: p.Int(v.N), Num: true, Label: version},
-			{Text: p.Date(v.PublishedAt), Label: day},
-			{Text: v.Office, Label: office},
-			{Text: v.Reason, Label: reason},
-		}})
+		p.Solo = append(p.Solo, edition{
+			Title: titleOf(p.Base, v.Title, v.TitleEN, v.Contoh), Path: p.Link(versionPath(v.Slug, v.N, v.Current)),
+			Meta: p.T("about.edition", "n", v.N, "day", v.PublishedAt, "office", v.Office), Reason: v.Reason,
+		})
 	}
 	return nil
 }
 
+// An edition is a version in a list, with what is to be said of it:
+// "about/_editions".
+type edition struct {
+	Title, Path  string
+	Meta, Reason string
+	Tag          *web.Tag
+}
+
 // titleOf is the title of a dataset in the language of the page; what is
-// synthetic says so beside it.
+// synthetic says so, in the title or behind it.
 func titleOf(b web.Base, title, english string, contoh bool) string {
 	if b.Lang() == "en" && english != "" {
 		title = english
 	}
-	if contoh {
+	if contoh && !strings.Contains(title, "(contoh)") && !strings.Contains(title, "(sample)") {
 		title = b.T("about.sample", "title", title)
 	}
 	return title

@@ -24,7 +24,7 @@ type correctionsPage struct {
 	Answered  []answered
 	Empty     web.Empty
 	Pager     web.Pager
-	Takebacks web.Table
+	Takebacks []edition
 }
 
 // An answered report as everybody reads it.
@@ -99,26 +99,21 @@ func outcomeTag(b web.Base, o outcome) web.Tag {
 }
 
 // takebacks are versions that were withdrawn or put back, with the reason.
-func takebacks(b web.Base, list []catalog.Takeback) web.Table {
-	version, what, day, office, reason := b.T("about.version"), b.T("about.what"), b.T("about.day"), b.T("about.office"), b.T("about.reason")
-	t := web.Table{Page: b, Caption: lewu.Msg("about.takebacks"), Hidden: true, Stack: true, Columns: []web.TableColumn{
-		{Label: b.T("about.dataset")}, {Label: version, Num: true}, {Label: what}, {Label: day}, {Label: office}, {Label: reason},
-	}}
+func takebacks(b web.Base, list []catalog.Takeback) (editions []edition) {
 	for _, v := range list {
-		word := "about.withdrawn"
+		tag := web.Tag{Page: b, Tone: web.ToneBad, Text: lewu.Msg("about.withdrawn")}
 		if v.Back {
-			word = "about.reinstated"
+			tag.Tone, tag.Text = web.ToneGood, lewu.Msg("about.reinstated")
 		}
-		t.Rows = append(t.Rows, web.TableRow{Cells: []web.TableCell{
-			{Text: titleOf(b, v.Title, v.TitleEN, v.Contoh), Href: versionPath(v.Slug, v.N, false), Head: true},
-			{Text: b.Int(v.N), Num: true, Label: version},
-			{Text: b.T(word), Label: what},
-			{Text: b.Date(v.At), Label: day},
-			{Text: v.Office, Label: office},
-			{Text: v.Reason, Label: reason},
-		}})
+		meta := b.T("about.edition-only", "n", v.N, "day", v.At)
+		if v.Office != "" {
+			meta = b.T("about.edition", "n", v.N, "day", v.At, "office", v.Office)
+		}
+		editions = append(editions, edition{
+			Title: titleOf(b, v.Title, v.TitleEN, v.Contoh), Path: b.Link(versionPath(v.Slug, v.N, false)), Meta: meta, Reason: v.Reason, Tag: &tag,
+		})
 	}
-	return t
+	return editions
 }
 
 // A correctionPage is one report: its answer to everybody, and with the key what
