@@ -36,6 +36,7 @@ type union struct {
 func (p *planning) planAgencies() {
 	for i, a := range p.agencies {
 		p.know(handle(a.ID), a.Name, a.Periods)
+		p.dir.last(handle(a.ID), a.Closed(p.today), a.Name, a.Short, a.Code)
 		p.byID[a.ID] = &p.agencies[i]
 	}
 	bodies := p.gather(p.periods())
@@ -94,7 +95,7 @@ func (p *planning) periods() (list []period) {
 // gather puts the rows of one agency together: those of one name, and those that
 // say which name they had before.
 func (p *planning) gather(rows []period) (bodies []*body) {
-	group := map[string]string{} // folded name → that of the group
+	group := map[string]string{} // alike name → that of the group
 	root := func(name string) string {
 		for group[name] != name {
 			name = group[name]
@@ -102,16 +103,16 @@ func (p *planning) gather(rows []period) (bodies []*body) {
 		return name
 	}
 	for _, row := range rows {
-		group[folded(row.Name)] = folded(row.Name)
+		group[alike(row.Name)] = alike(row.Name)
 	}
 	for _, row := range rows {
-		if old := folded(row.text("dahulu")); group[old] != "" {
-			group[root(folded(row.Name))] = root(old)
+		if old := alike(row.text("dahulu")); group[old] != "" {
+			group[root(alike(row.Name))] = root(old)
 		}
 	}
 	at := map[string]*body{}
 	for _, row := range rows {
-		name := root(folded(row.Name))
+		name := root(alike(row.Name))
 		if at[name] == nil {
 			at[name] = &body{handle: handle("baru:" + name)}
 			bodies = append(bodies, at[name])
@@ -139,7 +140,7 @@ func (p *planning) recognise(b *body) {
 				p.wrong(row.line, "nama", "roster.agency-ambiguous", "value", name, "names", b.have.Name+"; "+a.Name)
 			}
 		}
-		inFile := slices.ContainsFunc(b.rows, func(other period) bool { return folded(other.Name) == folded(old) })
+		inFile := slices.ContainsFunc(b.rows, func(other period) bool { return alike(other.Name) == alike(old) })
 		if old == "" || inFile || p.named(old) != nil {
 			continue
 		}
@@ -157,7 +158,7 @@ func (p *planning) named(name string) *ref.Agency {
 		return nil
 	}
 	for i, a := range p.agencies {
-		if slices.ContainsFunc(a.Periods, func(q ref.Period) bool { return folded(q.Name) == folded(name) }) {
+		if slices.ContainsFunc(a.Periods, func(q ref.Period) bool { return alike(q.Name) == alike(name) }) {
 			return &p.agencies[i]
 		}
 	}
@@ -192,23 +193,24 @@ func span(q ref.Period) string {
 	return q.From + "–" + dayBefore(q.Until)
 }
 
-// planNew plans an agency that is not there yet. A word of it that another one
-// has today would point to both.
-func (p *planning) planNew(b *body) {
-	last := b.rows[len(b.rows)-1]
+// taken refuses a name, short name or code that another agency has today: it would
+// point to both.
+func (p *planning) taken(b *body, row period) {
 	for _, key := range []string{"nama", "singkatan", "kode"} {
-		word := last.text(key)
-		if word == "" {
-			continue
-		}
-		for _, i := range p.dir.by[folded(word)] {
-			other := p.dir.list[i]
-			if a := p.byID[string(other.handle)]; a == nil || !a.Closed(p.today) {
-				p.wrong(last.line, key, "roster.agency-word-taken", "value", word, "name", other.name)
+		word := alike(row.text(key))
+		for _, i := range p.dir.by[word] {
+			if other := p.dir.list[i]; other.handle != b.handle && !other.ended && slices.Contains(other.now, word) {
+				p.wrong(row.line, key, "roster.agency-word-taken", "value", row.text(key), "name", other.name)
 				break
 			}
 		}
 	}
+}
+
+// planNew plans an agency that is not there yet.
+func (p *planning) planNew(b *body) {
+	last := b.rows[len(b.rows)-1]
+	p.taken(b, last)
 	var list []ref.Period
 	for i, row := range b.rows {
 		list = append(list, row.Period)
@@ -219,6 +221,7 @@ func (p *planning) planNew(b *body) {
 		p.change(row.line, Add, name)
 	}
 	p.know(b.handle, last.Name, list)
+	p.dir.last(b.handle, last.Until != "" && last.Until <= p.today, last.Name, last.Short, last.Code)
 	p.bodies = append(p.bodies, b)
 }
 
@@ -227,6 +230,9 @@ func (p *planning) planNew(b *body) {
 func (p *planning) planKnown(b *body) {
 	ended := b.have.Until
 	for _, row := range b.rows {
+		if row.Until == "" || row.Until > p.today {
+			p.taken(b, row)
+		}
 		i := slices.IndexFunc(b.have.Periods, func(q ref.Period) bool { return q.From == row.From })
 		switch {
 		case i < 0 && ended != "" && row.From >= ended:

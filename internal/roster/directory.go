@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,12 +17,14 @@ type known struct {
 	handle handle
 	name   string   // as it is called today, or at last
 	words  []string // all names, short names and codes it ever had
+	now    []string // alike: those of its last period
+	ended  bool
 }
 
 // A directory finds agencies by what people call them.
 type directory struct {
 	list []known
-	by   map[string][]int // folded words
+	by   map[string][]int // alike words
 }
 
 func newDirectory() *directory { return &directory{by: map[string][]int{}} }
@@ -35,7 +38,7 @@ func (d *directory) add(h handle, name string, words ...string) {
 		d.list = append(d.list, known{handle: h, name: name})
 	}
 	for _, word := range append(words, name) {
-		key := folded(word)
+		key := alike(word)
 		if key == "" || slices.Contains(d.by[key], i) {
 			continue
 		}
@@ -47,7 +50,7 @@ func (d *directory) add(h handle, name string, words ...string) {
 // find is the agency that a word points to: exactly one, or a fault's key with
 // its words.
 func (d *directory) find(word string) (h handle, fault string, pairs []string) {
-	found := d.by[folded(word)]
+	found := d.likeliest(d.by[alike(word)], alike(word))
 	near := d.near(word, len(found))
 	switch {
 	case len(found) == 1:
@@ -62,6 +65,43 @@ func (d *directory) find(word string) (h handle, fault string, pairs []string) {
 		names = append(names, d.list[i].name)
 	}
 	return "", "roster.agency-ambiguous", []string{"value", word, "names", strings.Join(names, "; ")}
+}
+
+// likeliest narrows agencies that a word may mean, as the house does: those that
+// are still there come first, then those that are called so at last.
+func (d *directory) likeliest(found []int, key string) []int {
+	for _, better := range []func(known) bool{
+		func(k known) bool { return !k.ended },
+		func(k known) bool { return slices.Contains(k.now, key) },
+	} {
+		var list []int
+		for _, i := range found {
+			if better(d.list[i]) {
+				list = append(list, i)
+			}
+		}
+		if len(list) > 0 {
+			found = list
+		}
+	}
+	return found
+}
+
+// alike is the same for words that people take for one: as they would make one
+// address ("Dinas Ja'an", "DINAS JAAN").
+func alike(s string) string { return cmp.Or(text.Slug(s), folded(s)) }
+
+// last says which words are those of the agency's last period, and whether it
+// has ended.
+func (d *directory) last(h handle, ended bool, words ...string) {
+	for i := range d.list {
+		if k := &d.list[i]; k.handle == h {
+			k.ended, k.now = ended, nil
+			for _, w := range words {
+				k.now = append(k.now, alike(w))
+			}
+		}
+	}
 }
 
 // near is the known word most like one that was not found; empty where none is.
