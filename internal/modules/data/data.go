@@ -11,6 +11,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/intake/delimited"
 	"github.com/lewu-id/lewu/internal/intake/workbook"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 	"github.com/lewu-id/lewu/internal/modules/data/listing"
 	"github.com/lewu-id/lewu/internal/platform"
 	"github.com/lewu-id/lewu/internal/web"
@@ -35,8 +36,9 @@ func (m *module) Describe() lewu.Description {
 			{Pattern: "GET /data.atom", Cached: true, Keys: []string{listing.Topic, listing.Agency}, Serve: m.showFeed},
 			{Pattern: "GET /data/{slug}", Cached: true, Keys: []string{lewu.AnyKey}, Class: lewu.ClassQuery, Serve: m.showDataset},
 			{Pattern: "GET /data/{slug}/asal", Class: lewu.ClassQuery, Serve: m.showOrigin},
-			{Pattern: "GET /data/{slug}/beda", Cached: true, Keys: []string{"dari", "ke"}, Class: lewu.ClassQuery, Serve: m.showDiff},
+			{Pattern: "GET /data/{slug}/beda", Cached: true, Keys: []string{"dari", "ke", edition.BatchWord}, Class: lewu.ClassQuery, Serve: m.showDiff},
 			{Pattern: "GET /data/{slug}/beda.csv", Class: lewu.ClassExport, Serve: m.downloadDiff},
+			{Pattern: "GET /data/{slug}/keputusan", Cached: true, Keys: []string{"halaman"}, Class: lewu.ClassQuery, Serve: m.showDecisions},
 			{Pattern: "GET /data/{slug}/kutipan.bib", Serve: m.downloadBib},
 			{Pattern: "GET /data/{slug}/kutipan.ris", Serve: m.downloadRis},
 			{Pattern: "GET /data/{slug}/berkas/{sha}", Class: lewu.ClassExport, Serve: m.downloadOriginal},

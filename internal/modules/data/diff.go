@@ -9,6 +9,7 @@ import (
 
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/modules/data/edition"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -19,6 +20,7 @@ type pair struct {
 	set      catalog.Dataset
 	from, to catalog.Version
 	list     []catalog.Version // all versions, newest first
+	batch    string            // id of the delivery that to would be; empty: it is published
 }
 
 // diffPath is the page of the differences from one version to another; 0 leaves
@@ -39,6 +41,24 @@ func diffQuery(from, to int) string {
 		return ""
 	}
 	return "?" + q.Encode()
+}
+
+// chooseDiff finds what the page of differences holds against each other: where
+// ?batch= names a delivery, what it would make of the version in force, for those
+// who may see it; else the versions of choosePair.
+func (m *module) chooseDiff(r *http.Request) (p pair, err error) {
+	if !delivery(r) {
+		return m.choosePair(r)
+	}
+	e, err := m.look(r)
+	if err != nil {
+		return p, err
+	}
+	p.set, p.to, p.batch = e.Set, e.Version, e.Batch
+	if e.Set.Current > 0 {
+		p.from, _, err = m.Published.InForce(r.Context(), e.Set)
+	}
+	return p, err
 }
 
 // choosePair finds the versions that ?dari= and ?ke= ask for. What is left out
@@ -94,6 +114,10 @@ func (p *pair) fill() error {
 	}
 	return nil
 }
+
+// page is where the dataset itself is shown: as the delivery would make it, where
+// one is held against what there is.
+func (p pair) page() string { return edition.Edition{Set: p.set, Batch: p.batch}.Path("", nil) }
 
 // single tells that there is nothing to compare with.
 func (p pair) single() bool { return p.from.N == 0 }

@@ -6,6 +6,7 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
@@ -47,27 +48,33 @@ type fileLine struct {
 
 // showDataset serves GET /data/{slug}.
 func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
-	t, err := m.told(r)
+	e, err := m.look(r)
+	if errs.Is(err, errs.Gone) && !e.Preview() {
+		return m.showGone(w, r, err)
+	}
 	if err != nil {
 		return err
 	}
-	after := t.Query.After
+	if delivery(r) && !e.Preview() {
+		return seeOther(w, m.Web.Base(r, lewu.Message{}).Link(e.Path("", nil)))
+	}
+	t, err := m.tell(r, e)
+	if err != nil {
+		return err
+	}
 	if t.Rewritten {
-		w.Header().Set("Location", t.Page.Link(t.Address("", t.Query, t.Ask)))
-		w.WriteHeader(http.StatusSeeOther)
-		return nil
+		return seeOther(w, t.Page.Link(t.Address("", t.Query, t.Ask)))
 	}
 	p := datasetPage{Base: t.Page, Edition: t.Edition, Name: edition.Name(t.Page, t.Set)}
-	p.head(t, after)
-	p.Finding, p.Workings = t.Sentences(), t.Workings()
+	if err := m.fill(r.Context(), t, &p); err != nil {
+		return err
+	}
+	if e.Preview() {
+		return m.showPreview(w, r, p)
+	}
+	p.head(t)
 	now := m.Clock()
-	p.Fresh, p.Agency, p.Tags, p.Notices = t.Fresh(now), t.AgencyPath(), t.Tags(), t.Notices(now)
-	if p.Charts, err = t.Charts(r.Context()); err != nil {
-		return err
-	}
-	if p.Table, err = t.TablePart(r.Context(), after); err != nil {
-		return err
-	}
+	p.Fresh, p.Notices = t.Fresh(now), t.Notices(now)
 	if err := m.fillBehind(r.Context(), t, &p); err != nil {
 		return err
 	}
@@ -78,26 +85,25 @@ func (m *module) showDataset(w http.ResponseWriter, r *http.Request) error {
 }
 
 // head sets what stands in the head of the page.
-func (p *datasetPage) head(t *view.Tale, after string) {
-	p.Title = web.Text(p.Name)
-	p.Description = web.Text(t.Gist())
+func (p *datasetPage) head(t *view.Tale) {
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}}
 	if t.Set.Topic != "" {
 		p.Crumbs = append(p.Crumbs, web.Crumb{Label: web.Text(t.Set.Topic), Path: view.TopicPath(t.Set.Topic)})
 	}
-	p.Contoh = t.Set.Contoh
-	p.Noindex = t.Asked || after != "" || len(t.Values(t.Query, t.Ask)) > 0
+	p.Noindex = t.Asked || t.Query.After != "" || len(t.Values(t.Query, t.Ask)) > 0
 	p.Image = t.Address("/kartu.png", lewu.Query{Filter: t.Query.Filter}, t.Ask)
 	p.Scripts = []string{web.ShareScript}
 }
 
-// fillBehind adds what stands behind the table.
-func (m *module) fillBehind(ctx context.Context, t *view.Tale, p *datasetPage) (err error) {
-	rows := t.Finding.Rows.Value.Num().Int64()
-	p.Downloads = m.shop().List(t.Page, t.Edition, t.Query, rows)
-	p.Words, p.About, p.Share, p.Examples = view.DictionaryOf(t.Page, t.Edition), t.About(), t.Share(), t.Examples()
-	p.Cite = m.citation(t.Page, t.Edition, t.Query)
-	if p.Versions, err = m.versionList(ctx, t.Page, t.Edition); err != nil {
+// fill adds what the page of a version shows, published or not.
+func (m *module) fill(ctx context.Context, t *view.Tale, p *datasetPage) (err error) {
+	p.Title, p.Description, p.Contoh = web.Text(p.Name), web.Text(t.Gist()), t.Set.Contoh
+	p.Finding, p.Workings = t.Sentences(), t.Workings()
+	p.Agency, p.Tags, p.Words, p.About = t.AgencyPath(), t.Tags(), view.DictionaryOf(t.Page, t.Edition), t.About()
+	if p.Charts, err = t.Charts(ctx); err != nil {
+		return err
+	}
+	if p.Table, err = t.TablePart(ctx, t.Query.After); err != nil {
 		return err
 	}
 	if p.Findings, err = m.findings(ctx, t.Version); err != nil {
@@ -105,7 +111,7 @@ func (m *module) fillBehind(ctx context.Context, t *view.Tale, p *datasetPage) (
 	}
 	for _, o := range t.Version.Manifest {
 		line := fileLine{Origin: o}
-		if t.Set.OpenFiles && !o.Private {
+		if t.Set.OpenFiles && !o.Private && !t.Preview() {
 			line.Link = "/data/" + t.Set.Slug + "/berkas/" + o.SHA256
 		}
 		p.Files = append(p.Files, line)
@@ -116,6 +122,15 @@ func (m *module) fillBehind(ctx context.Context, t *view.Tale, p *datasetPage) (
 			p.Letters = append(p.Letters, f)
 		}
 	}
+	return err
+}
+
+// fillBehind adds what only a published version has: downloads, its address to
+// share and to cite, the interface, its history.
+func (m *module) fillBehind(ctx context.Context, t *view.Tale, p *datasetPage) (err error) {
+	p.Downloads = m.shop().List(t.Page, t.Edition, t.Query, t.Finding.Rows.Value.Num().Int64())
+	p.Share, p.Examples, p.Cite = t.Share(), t.Examples(), m.citation(t.Page, t.Edition, t.Query)
+	p.Versions, err = m.versionList(ctx, t.Page, t.Edition)
 	return err
 }
 

@@ -1,123 +1,20 @@
 package data
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"image/png"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/lewu-id/lewu/internal/artefact"
-	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/chart"
-	"github.com/lewu-id/lewu/internal/cite"
-	"github.com/lewu-id/lewu/internal/clock"
-	"github.com/lewu-id/lewu/internal/config"
-	"github.com/lewu-id/lewu/internal/db"
-	"github.com/lewu-id/lewu/internal/dbtest"
-	"github.com/lewu-id/lewu/internal/i18n"
-	"github.com/lewu-id/lewu/internal/intake"
-	"github.com/lewu-id/lewu/internal/intake/delimited"
-	"github.com/lewu-id/lewu/internal/intake/typing"
-	"github.com/lewu-id/lewu/internal/platform"
-	"github.com/lewu-id/lewu/internal/published"
-	"github.com/lewu-id/lewu/internal/table"
-	"github.com/lewu-id/lewu/internal/web"
 	"github.com/lewu-id/lewu/internal/webtest"
-
-	"github.com/lewu-id/lewu/internal/modules/data/booktest"
 )
-
-// A hall is the room with published datasets of the demo in it, on the demo's
-// day.
-type hall struct {
-	*stand
-	words *i18n.Catalogue
-	shelf booktest.Shelf
-	blobs blob.Store
-}
-
-func newHall(t *testing.T, slugs ...string) hall {
-	t.Helper()
-	shelf := booktest.New(t)
-	d := dbtest.Open(t, dbtest.SQLite(t))
-	if err := d.Migrate(t.Context(), catalog.Migrations().Name, catalog.Migrations().Files); err != nil {
-		t.Fatal(err)
-	}
-	words, err := i18n.Load(web.Messages, catalog.Messages, published.Messages, table.Messages, chart.Messages, intake.Messages, typing.Messages, delimited.Messages,
-		cite.Messages, files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.At(booktest.TheDay().Add(9 * time.Hour))
-	w, err := web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	blobs, err := blob.Open(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept, err := artefact.Open(t.TempDir(), 1<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store := catalog.New(d)
-	room := New(&platform.Platform{
-		Config: config.Config{URL: testURL}, Clock: now, DB: d, Catalog: store, Web: w, Artefacts: kept, Log: slog.New(slog.DiscardHandler),
-		Published: &published.Reader{Catalog: store, Blobs: blobs, Tables: shelf.Engine, Temp: t.TempDir(), Log: slog.New(slog.DiscardHandler)},
-	}).(*module)
-	all := room.Describe()
-	if err := w.Add(all); err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	w.Mount(mux, all)
-	h := hall{&stand{t, room, w.Handler(mux)}, words, shelf, blobs}
-	for _, slug := range slugs {
-		h.hang(shelf.Edition(slug))
-	}
-	return h
-}
-
-// hang publishes an edition.
-func (h hall) hang(e booktest.Edition) {
-	h.t.Helper()
-	body, err := os.ReadFile(e.Source.Path)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	if _, err := h.blobs.Put(h.t.Context(), bytes.NewReader(body)); err != nil {
-		h.t.Fatal(err)
-	}
-	e.Set.ID, e.Set.SortKey = db.NewID(), e.Set.Title
-	v := e.Version
-	v.Dataset, v.N, v.Batch, v.Mode, v.Office, v.Publisher, v.PublishedAt = e.Set.ID, 1, db.NewID(), catalog.Replace, e.Set.Agency, "sari", booktest.TheDay().AddDate(0, 0, -47)
-	v.Extent = catalog.Extent{From: "2020", To: "2025", Regions: []string{"62.01", "62.03"}}
-	err = h.room.DB.Write(h.t.Context(), func(tx *sql.Tx) error {
-		if err := h.room.Catalog.InsertDataset(h.t.Context(), tx, e.Set); err != nil {
-			return err
-		}
-		if _, err := h.room.Catalog.Flip(h.t.Context(), tx, e.Set.ID, 1, v.PublishedAt); err != nil {
-			return err
-		}
-		return h.room.Catalog.InsertVersion(h.t.Context(), tx, v)
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
 
 // TestDatasetPage: what a reader of one dataset finds, in both languages.
 func TestDatasetPage(t *testing.T) {

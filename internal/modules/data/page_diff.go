@@ -40,20 +40,26 @@ type diffPart struct {
 
 // showDiff serves GET /data/{slug}/beda.
 func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
-	two, err := m.choosePair(r)
+	two, err := m.chooseDiff(r)
 	if err != nil {
 		return err
 	}
+	if delivery(r) && two.batch == "" { // it was published
+		return seeOther(w, m.Web.Base(r, lewu.Message{}).Link(diffPath(two.set.Slug, 0, two.to.N)))
+	}
 	p := diffPage{Base: m.Web.Base(r, lewu.Msg("data.diff-title")), pair: two, Between: two.between()}
 	p.Name = edition.Name(p.Base, two.set)
-	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: "/data/" + two.set.Slug}}
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: two.page()}}
 	p.Contoh, p.Noindex = two.set.Contoh, true
-	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), two.from.N), p.choice("ke", lewu.Msg("data.diff-to"), two.to.N)}
-	p.Swap = diffPath(two.set.Slug, two.to.N, two.from.N)
+	if two.batch != "" {
+		p.preview(w)
+	} else {
+		p.chooser()
+	}
 	switch {
 	case two.single():
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-single"), lewu.Msg("data.diff-single-body"))
-	case two.from.N == two.to.N:
+	case two.from.N == two.to.N && two.batch == "":
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-itself"), lewu.Msg("data.diff-itself-body"))
 	case two.alike():
 		p.notice(web.ToneGood, lewu.Msg("data.diff-alike"), lewu.Msg("data.diff-alike-body", "isi", two.to.Isi[:16]))
@@ -65,6 +71,23 @@ func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
 		p.fill(d)
 	}
 	return m.Web.Page(w, http.StatusOK, "data/diff", p)
+}
+
+// chooser lets a reader choose two versions, and turn them round.
+func (p *diffPage) chooser() {
+	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), p.from.N), p.choice("ke", lewu.Msg("data.diff-to"), p.to.N)}
+	p.Swap = diffPath(p.set.Slug, p.to.N, p.from.N)
+}
+
+// preview says that the later side is a delivery, and leads back to its page. No
+// cache keeps it.
+func (p *diffPage) preview(w http.ResponseWriter) {
+	p.NoTwin = true
+	p.Notices = []web.Notice{{
+		Page: p.Base, Tone: web.ToneWarn, Title: lewu.Msg("data.preview-banner"), Body: lewu.Msg("data.preview-diff-body", "version", strconv.Itoa(p.to.N)),
+		Link: p.page(), Go: lewu.Msg("data.preview-page"),
+	}}
+	w.Header().Set("Cache-Control", "no-store")
 }
 
 // choice is a list of the open versions to choose from.
@@ -106,7 +129,7 @@ func (p *diffPage) fill(d *table.Diff) {
 	if list := t.fitting(d.RemovedRows); d.Removed > 0 {
 		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(list), t.rows("t-hilang", lewu.Msg("data.diff-removed-caption"), list, p.from))
 	}
-	if len(p.Sections) > 0 {
+	if len(p.Sections) > 0 && p.batch == "" {
 		p.Download = web.Downloads{Page: p.Base, Items: []web.Download{{
 			Label: lewu.Msg("data.diff-csv"), Path: "/data/" + p.set.Slug + "/beda.csv" + diffQuery(p.from.N, p.to.N),
 		}}}

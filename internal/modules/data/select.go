@@ -78,12 +78,17 @@ func (m *module) open(set catalog.Dataset, v catalog.Version, base []lewu.Filter
 	})
 }
 
-// told reads the address of a dataset's page, or of a picture of it.
+// told reads the address of a picture of a dataset.
 func (m *module) told(r *http.Request) (*view.Tale, error) {
 	c, err := m.choose(r)
 	if err != nil {
 		return nil, err
 	}
+	return m.tell(r, c)
+}
+
+// tell reads what an address asks of a version.
+func (m *module) tell(r *http.Request, c edition.Edition) (*view.Tale, error) {
 	open := func(base []lewu.Filter) *book.Book { return m.open(c.Set, c.Version, base) }
 	return view.Tell(r.Context(), m.Web.Base(r, lewu.Message{}), c, r.URL.Query(), open)
 }

@@ -22,6 +22,7 @@ type versionsPart struct {
 	Items []versionItem // newest first
 	More  int           // versions that are not listed
 	All   string        // path of the page where any two can be compared; empty with fewer than two
+	Log   string        // path of the decisions of offices about it
 }
 
 // A versionItem is one version with what it changed, who answers for it, and
@@ -42,7 +43,7 @@ func (m *module) versionList(ctx context.Context, b web.Base, c edition.Edition)
 	if err != nil {
 		return versionsPart{}, err
 	}
-	p := versionsPart{Page: b, More: max(0, len(list)-listedVersions)}
+	p := versionsPart{Page: b, More: max(0, len(list)-listedVersions), Log: decisionsPath(c.Set.Slug)}
 	for i, v := range list[:min(listedVersions, len(list))] {
 		p.Items = append(p.Items, versionLineOf(c, v, list[i+1:]))
 	}
@@ -89,6 +90,18 @@ func (i versionItem) Change() lewu.Message {
 	}
 	return lewu.Msg("data.version-change", "rows", rows, "base", strconv.Itoa(i.Base),
 		"added", strconv.FormatInt(i.Added, 10), "changed", strconv.FormatInt(i.Changed, 10), "removed", strconv.FormatInt(i.Removed, 10))
+}
+
+// Checked says who answers for the version: the two offices that signed it, or
+// the one that published it alone.
+func (i versionItem) Checked() lewu.Message {
+	switch {
+	case i.Solo != "":
+		return lewu.Msg("data.version-solo", "office", i.Office)
+	case i.SubstanceOffice != "" && i.FormOffice != "":
+		return lewu.Msg("data.version-signed", "substance", i.SubstanceOffice, "form", i.FormOffice)
+	}
+	return lewu.Msg("data.version-approved", "office", i.Office)
 }
 
 // ShortIsi is the beginning of the hash, as citations for readers show it.

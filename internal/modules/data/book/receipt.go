@@ -7,15 +7,26 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 )
 
-// OriginPath is the address where a receipt is opened; citePath is the one where
-// its figure is quoted. Both ask the same.
+// OriginPath is the address where a receipt of a version is opened. Of one that
+// is not published it is empty: nothing is proved before it stands.
 func OriginPath(v catalog.Version, r lewu.Receipt) string {
+	if !open(v) {
+		return ""
+	}
 	return "/data/" + r.Dataset + "/asal?" + published.Address(v, r).Encode()
 }
 
+// CitePath is the address where the figure of a receipt is quoted, as OriginPath
+// is.
 func CitePath(v catalog.Version, r lewu.Receipt) string {
+	if !open(v) {
+		return ""
+	}
 	return "/kutip/" + r.Dataset + "?" + published.Address(v, r).Encode()
 }
+
+// open tells whether a version is published.
+func open(v catalog.Version) bool { return !v.PublishedAt.IsZero() }
 
 // CellReceipt asks for one published cell.
 func CellReceipt(set catalog.Dataset, v catalog.Version, at table.Origin, column string) lewu.Receipt {

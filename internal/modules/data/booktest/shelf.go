@@ -142,7 +142,7 @@ func (s Shelf) Publish(set catalog.Dataset, answers map[string]string, files []s
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	v := catalog.Version{N: 3, Isi: w.Isi, IsiSize: w.IsiSize, Berkas: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
+	v := catalog.Version{N: 3, PublishedAt: TheDay(), Isi: w.Isi, IsiSize: w.IsiSize, Berkas: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
 	src := table.Source{Path: w.Path, SHA256: w.Berkas, Columns: w.Columns, Key: set.Key, Rows: w.Rows}
 	return Edition{set, v, src}
 }

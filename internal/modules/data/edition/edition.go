@@ -4,6 +4,7 @@
 package edition
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -19,21 +20,35 @@ type Edition struct {
 	Version catalog.Version
 	Asked   bool // by ?versi= or ?pada=, rather than the version in force
 	Damaged bool // the version in force cannot be read whole; this is one before
+
+	Batch string // id of the delivery this would be the version of; empty: it is published
 }
 
 // Question reads what a request asks of a version's table.
 func (e Edition) Question(v url.Values) (lewu.Query, error) {
+	if e.Preview() { // the word has said which delivery is meant
+		v = maps.Clone(v)
+		delete(v, BatchWord)
+	}
 	if err := Elsewhere(v); err != nil {
 		return lewu.Query{}, err
 	}
 	return table.ParseQuery(v, e.Version.Columns)
 }
 
+// BatchWord is the word of an address that asks for a delivery before it is
+// published.
+const BatchWord = "batch"
+
+// Preview tells whether this is not published: what a delivery would make of the
+// dataset.
+func (e Edition) Preview() bool { return e.Batch != "" }
+
 // Elsewhere refuses words that mean something in other rooms of the house but
 // nothing here, rather than passing over them: ?halaman=9 must not quietly
 // answer page 1.
 func Elsewhere(v url.Values) error {
-	for _, word := range []string{"batch", "halaman", "q"} {
+	for _, word := range []string{BatchWord, "halaman", "q"} {
 		if v.Get(word) != "" {
 			return errs.Say(errs.Invalid, "data.word-elsewhere", "word", word)
 		}
@@ -52,14 +67,24 @@ func (e Edition) Path(suffix string, v url.Values) string {
 	return path
 }
 
-// Pin adds to parameters what keeps them at the version that the request named.
+// Pin adds to parameters what keeps them at the version, or the delivery, that
+// the request named.
 func (e Edition) Pin(v url.Values) url.Values {
-	if !e.Asked {
+	if !e.Asked && !e.Preview() {
 		return v
 	}
-	pinned := url.Values{"versi": {strconv.Itoa(e.Version.N)}}
-	for name, list := range v {
-		pinned[name] = list
+	return e.Pinned(v)
+}
+
+// Pinned adds to parameters what keeps them at this version, though a newer one
+// should come.
+func (e Edition) Pinned(v url.Values) url.Values {
+	pinned := url.Values{}
+	maps.Copy(pinned, v)
+	if e.Preview() {
+		pinned.Set(BatchWord, e.Batch)
+	} else {
+		pinned.Set("versi", strconv.Itoa(e.Version.N))
 	}
 	return pinned
 }

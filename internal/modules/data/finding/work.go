@@ -92,10 +92,14 @@ func (w Writer) Without(places []string) Phrase {
 }
 
 // figure is one number with its name, the way to its receipt, and the way to
-// quote it.
+// quote it, where it is published.
 func (w Writer) figure(what Phrase, n Number) Phrase {
 	line := w.say("data.work-value", arg{"what", what}, arg{"value", w.Full(n)})
-	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: book.CitePath(w.Book.Version, n.Receipt), Quiet: true})
+	cite := book.CitePath(w.Book.Version, n.Receipt)
+	if cite == "" {
+		return line
+	}
+	return append(line, part{Text: " "}, part{Text: w.Say(lewu.Msg("data.work-cite")), Href: cite, Quiet: true})
 }
 
 func orMissing(w Writer, name string) string {

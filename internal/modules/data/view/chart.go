@@ -282,6 +282,9 @@ func (v *view) source(page web.Base, c edition.Edition) string {
 	if source == "" {
 		source = c.Set.Agency
 	}
+	if c.Preview() {
+		return page.Say(lewu.Msg("data.view-source-preview", "source", source))
+	}
 	key := "data.view-source"
 	at := c.Version.Extent.To
 	if m := v.newestMoment(); m.Time != "" {

@@ -34,7 +34,7 @@ type ChartPart struct {
 	Page   web.Base
 	Chart  chart.Chart
 	Twin   web.Table // the same as a table
-	SVG    string    // paths of the files
+	SVG    string    // paths of the files; empty: what it shows is not published
 	PNG    string
 	Fields []web.Field // the form that changes it; none: nothing to choose
 	Action string
@@ -78,9 +78,10 @@ func (t *Tale) chartPart(ctx context.Context, v *view) (*ChartPart, error) {
 	if v.kind == chart.Map {
 		ask.kind, ask.by = chart.Map, ""
 	}
-	q := lewu.Query{Filter: t.Query.Filter}
-	return &ChartPart{
-		Page: t.Page, Chart: d.Chart, Twin: v.twin(t.Page, d),
-		SVG: t.Address("/grafik.svg", q, ask), PNG: t.Address("/grafik.png", q, ask),
-	}, nil
+	part := &ChartPart{Page: t.Page, Chart: d.Chart, Twin: v.twin(t.Page, d)}
+	if !t.Preview() {
+		q := lewu.Query{Filter: t.Query.Filter}
+		part.SVG, part.PNG = t.Address("/grafik.svg", q, ask), t.Address("/grafik.png", q, ask)
+	}
+	return part, nil
 }

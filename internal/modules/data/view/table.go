@@ -99,8 +99,7 @@ func (t *Tale) TablePart(ctx context.Context, after string) (p TablePart, err er
 	if rows.Next != "" {
 		v := t.Values(t.Query, t.Ask)
 		v.Set("setelah", rows.Next)
-		v.Set("versi", strconv.Itoa(t.Version.N)) // the next page is of the same version
-		p.Pager.Next = "/data/" + t.Set.Slug + "?" + v.Encode() + "#tabel"
+		p.Pager.Next = "/data/" + t.Set.Slug + "?" + t.Pinned(v).Encode() + "#tabel" // the next page is of the same version
 	}
 	return p, nil
 }
