@@ -49,6 +49,7 @@ func serve(ctx context.Context, a *call) (err error) {
 	} else if h.Config.URL == "http://"+h.Config.Listen {
 		h.Config.URL = "http://" + *listen
 	}
+	h.Config.Listen = *listen // what rooms are told is where we really are
 	if err := h.OpenFace(ctx); err != nil {
 		return err
 	}

@@ -39,6 +39,16 @@ func peerOf(r *http.Request) netip.Addr {
 	return peer.Addr().Unmap()
 }
 
+// Secure tells whether a visitor's browser speaks https: to this program, or to a
+// trusted proxy that says so in X-Forwarded-Proto.
+func (s *Web) Secure(r *http.Request) bool {
+	if r.TLS != nil {
+		return true
+	}
+	said := strings.Split(strings.Join(r.Header.Values("X-Forwarded-Proto"), ","), ",")
+	return strings.EqualFold(strings.TrimSpace(said[len(said)-1]), "https") && s.trusted(peerOf(r)) // the last is the peer's own
+}
+
 func (s *Web) trusted(addr netip.Addr) bool {
 	return slices.ContainsFunc(s.opt.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(addr) })
 }

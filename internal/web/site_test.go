@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"crypto/tls"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -245,6 +246,36 @@ func TestClientBehindProxies(t *testing.T) {
 		r.Header["X-Forwarded-For"] = test.forwarded
 		if got := h.web.ClientIP(r); got != netip.MustParseAddr(test.want) {
 			t.Errorf("ClientIP(%s, %q) = %s, want %s", test.peer, test.forwarded, got, test.want)
+		}
+	}
+}
+
+func TestSecureBehindProxies(t *testing.T) {
+	h := newHouse(t, nil)
+	for _, test := range []struct {
+		peer  string
+		proto []string
+		tls   bool
+		want  bool
+	}{
+		{"203.0.113.9:1", nil, false, false},
+		{"203.0.113.9:1", nil, true, true},
+		{"203.0.113.9:1", []string{"https"}, false, false}, // a stranger may write what he likes
+		{"10.0.0.1:1", []string{"https"}, false, true},
+		{"10.0.0.1:1", []string{"HTTPS"}, false, true},
+		{"10.0.0.1:1", []string{"https, http"}, false, false}, // the proxy itself heard plain http
+		{"10.0.0.1:1", []string{"https", "http"}, false, false},
+		{"10.0.0.1:1", []string{"http"}, false, false},
+		{"10.0.0.1:1", nil, false, false},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/masuk", nil)
+		r.RemoteAddr = test.peer
+		r.Header["X-Forwarded-Proto"] = test.proto
+		if test.tls {
+			r.TLS = new(tls.ConnectionState)
+		}
+		if got := h.web.Secure(r); got != test.want {
+			t.Errorf("Secure(%s, %q, TLS %v) = %v, want %v", test.peer, test.proto, test.tls, got, test.want)
 		}
 	}
 }
