@@ -123,6 +123,40 @@ func TestResetWithinReach(t *testing.T) {
 	})
 }
 
+// A verifier asks for his own agency's people, sees what is open there, and can take
+// back what he asked for; he confirms nothing.
+func TestVerifierAsks(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		siti := h.siti()
+		gone := h.create(Account{Mail: "gone@kalteng.go.id", Name: "Pergi", Agency: dinasC})
+		h.must(h.Close(h.operator(), gone.ID, "pensiun"))
+		budi := h.enrol(h.create(Account{Mail: "budi@kalteng.go.id", Name: "Budi", Agency: dinasC}))
+		v := h.enrol(h.create(Account{Mail: "v@kalteng.go.id", Name: "Vera", Agency: dinasA, Grants: []Grant{{lewu.RoleVerifier, dinasA}}}))
+		ctx := h.as(v.entry)
+		_, err := h.AskReset(ctx, budi.ID, "ponsel hilang")
+		h.refuses("another agency's person", err, errs.NotFound, notYours)
+		_, err = h.AskReset(ctx, gone.ID, "ponsel hilang")
+		h.refuses("another agency's closed person", err, errs.NotFound, notYours)
+		elsewhere, err := h.AskReset(h.operator(), budi.ID, "ponsel hilang")
+		h.must(err)
+		r, err := h.AskReset(ctx, siti.ID, "ponsel hilang")
+		h.must(err)
+		if list, err := h.Resets(ctx); err != nil || len(list) != 1 || list[0].ID != r.ID {
+			t.Errorf("he sees %+v, %v", list, err)
+		}
+		other, err := h.AskReset(h.as(v.entry), siti.ID, "lagi")
+		h.refuses("again", err, errs.Conflict, "auth.reset-open")
+		_, _, err = h.ConfirmReset(ctx, elsewhere.ID)
+		h.refuses("confirming", err, errs.NotFound, notYours)
+		h.refuses("a stranger takes it back", h.CancelReset(h.stranger(), r.ID), errs.SignIn, "auth.sign-in")
+		h.refuses("another agency's taken back", h.CancelReset(ctx, elsewhere.ID), errs.NotFound, notYours)
+		h.must(h.CancelReset(ctx, r.ID))
+		if other.ID != "" || h.actor(siti.entry.Token).Kind != Person {
+			t.Error("something ended, or there are two")
+		}
+	})
+}
+
 // Nothing secret is in the trail, the store's plain columns, or an error.
 func TestNoSecretIsKept(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
