@@ -82,6 +82,7 @@ func TestTwoServers(t *testing.T) {
 	}
 	p.same(t)
 	t.Logf("visible at the other node after at most %s", slowest.Round(time.Millisecond))
+	t.Run("sessions", func(t *testing.T) { sessionsOnTwo(t, p) })
 }
 
 // awaitOutcome waits for the outcome line of an import, which must be terbit,
