@@ -6,6 +6,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/about"
 	"github.com/lewu-id/lewu/internal/modules/agencies"
 	"github.com/lewu-id/lewu/internal/modules/data"
+	"github.com/lewu-id/lewu/internal/modules/desk"
 	"github.com/lewu-id/lewu/internal/modules/entrance"
 	"github.com/lewu-id/lewu/internal/modules/find"
 	"github.com/lewu-id/lewu/internal/modules/gallery"
@@ -13,6 +14,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/modules/quote"
+	"github.com/lewu-id/lewu/internal/modules/registry"
 	"github.com/lewu-id/lewu/internal/modules/tour"
 	"github.com/lewu-id/lewu/internal/modules/trail"
 	"github.com/lewu-id/lewu/internal/platform"
@@ -23,6 +25,7 @@ func All(p *platform.Platform) []lewu.Module {
 	return []lewu.Module{
 		home.New(p),
 		data.New(p),
+		desk.New(p),
 		find.New(p),
 		places.New(p),
 		agencies.New(p),
@@ -32,6 +35,7 @@ func All(p *platform.Platform) []lewu.Module {
 		entrance.New(p),
 		about.New(p),
 		trail.New(p),
+		registry.New(p),
 		gallery.New(p),
 	}
 }

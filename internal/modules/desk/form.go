@@ -1,0 +1,117 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// Limits of what people type, in runes.
+const (
+	maxLine   = 200
+	maxReason = 1000 // as the road has it
+)
+
+// A form is what was typed, and what is wrong with it. The zero value is a form
+// nobody filled in yet.
+type form struct {
+	values url.Values
+	faults map[string]lewu.Message // by the name of the field
+	order  []string                // names of the fields with a fault
+	broken lewu.Message            // of the whole: the road refused it
+}
+
+// line is a field as one line without blanks at its ends.
+func (f form) line(name string) string { return strings.Join(strings.Fields(f.values.Get(name)), " ") }
+
+// words is a field of several lines.
+func (f form) words(name string) string {
+	return strings.TrimSpace(strings.ReplaceAll(f.values.Get(name), "\r\n", "\n"))
+}
+
+// blame notes what is wrong with a field; the first fault of each counts.
+func (f *form) blame(name, key string, pairs ...string) {
+	if _, told := f.faults[name]; told {
+		return
+	}
+	if f.faults == nil {
+		f.faults = map[string]lewu.Message{}
+	}
+	f.faults[name] = lewu.Msg(key, pairs...)
+	f.order = append(f.order, name)
+}
+
+// long blames fields that hold more runes than they may.
+func (f *form) long(limit int, names ...string) {
+	for _, name := range names {
+		if n := utf8.RuneCountInString(f.values.Get(name)); n > limit {
+			f.blame(name, "desk.too-long", "n", number(n), "limit", number(limit))
+		}
+	}
+}
+
+func (f form) ok() bool { return len(f.order) == 0 && f.broken.Key == "" }
+
+// refused keeps the sentence of an error that a person can do something about;
+// any other error is given back.
+func (f *form) refused(err error) error {
+	switch errs.KindOf(err) {
+	case errs.Invalid, errs.Conflict, errs.TooLarge, errs.Full, errs.Forbidden, errs.Gone:
+		if sentence, ok := errs.Public(err); ok {
+			f.broken = sentence
+			return nil
+		}
+	}
+	return err
+}
+
+// problems are the summary above a form.
+func (f form) problems(b web.Base) web.Problems {
+	p := web.Problems{Page: b}
+	if f.broken.Key != "" {
+		p.Items = append(p.Items, web.Problem{Field: "isi", Text: f.broken})
+	}
+	for _, name := range f.order {
+		p.Items = append(p.Items, web.Problem{Field: name, Text: f.faults[name]})
+	}
+	return p
+}
+
+// fill puts what was typed, and what is wrong with it, into a field whose id is
+// its name.
+func (f form) fill(b web.Base, field web.Field) web.Field {
+	field.Page, field.ID, field.Error = b, field.Name, f.faults[field.Name]
+	if f.values != nil {
+		field.Value = f.values.Get(field.Name)
+		field.Checked = field.Type == "check" && field.Value != ""
+		for i := range field.Choices {
+			field.Choices[i].Chosen = field.Choices[i].Value == field.Value
+		}
+	}
+	if field.Type == "check" {
+		field.Value = "ya"
+	}
+	return field
+}
+
+// status is the status of a page that shows a form again.
+func status(err error) int {
+	switch errs.KindOf(err) {
+	case errs.Conflict:
+		return http.StatusConflict
+	case errs.TooLarge:
+		return http.StatusRequestEntityTooLarge
+	case errs.Full:
+		return http.StatusInsufficientStorage
+	case errs.Forbidden:
+		return http.StatusForbidden
+	case errs.Gone:
+		return http.StatusGone
+	}
+	return http.StatusBadRequest
+}
