@@ -14,7 +14,6 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/modules/quote"
-	"github.com/lewu-id/lewu/internal/modules/registry"
 	"github.com/lewu-id/lewu/internal/modules/tour"
 	"github.com/lewu-id/lewu/internal/modules/trail"
 	"github.com/lewu-id/lewu/internal/platform"
@@ -35,7 +34,6 @@ func All(p *platform.Platform) []lewu.Module {
 		entrance.New(p),
 		about.New(p),
 		trail.New(p),
-		registry.New(p),
 		gallery.New(p),
 	}
 }
