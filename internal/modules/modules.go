@@ -14,6 +14,7 @@ import (
 	"github.com/lewu-id/lewu/internal/modules/places"
 	"github.com/lewu-id/lewu/internal/modules/programs"
 	"github.com/lewu-id/lewu/internal/modules/quote"
+	"github.com/lewu-id/lewu/internal/modules/registry"
 	"github.com/lewu-id/lewu/internal/modules/tour"
 	"github.com/lewu-id/lewu/internal/modules/trail"
 	"github.com/lewu-id/lewu/internal/platform"
@@ -34,6 +35,7 @@ func All(p *platform.Platform) []lewu.Module {
 		entrance.New(p),
 		about.New(p),
 		trail.New(p),
+		registry.New(p),
 		gallery.New(p),
 	}
 }
