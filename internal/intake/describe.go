@@ -57,10 +57,8 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 				return err // nobody gives a dataset to an agency he has no say in
 			}
 		}
-		if d.Substance != before.Substance { // who confirms the figures is not for those who send them to say
-			if err := auth.Require(actor, MayApprove, auth.Object{Kind: "dataset", ID: slug, Agency: before.AgencyID}); err != nil {
-				return err
-			}
+		if d.Substance != before.Substance && !auth.Can(actor, MayApprove, auth.Object{Kind: "dataset", ID: slug, Agency: before.AgencyID}) {
+			return errs.Say(errs.Forbidden, "intake.confirmer") // who confirms figures is not for their sender to say
 		}
 		if strangers := d.Strangers(columns); len(strangers) > 0 && len(columns) > 0 {
 			return errs.Say(errs.Invalid, "intake.meaning-unknown", "column", strangers[0], "columns", columnNames(columns))
