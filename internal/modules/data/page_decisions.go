@@ -8,6 +8,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
 
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
@@ -30,7 +31,8 @@ type decisionsPage struct {
 // A decisionItem is one decision, with the version it is about.
 type decisionItem struct {
 	catalog.Decision
-	Open string // page of the version; empty: it made none, or it was taken back
+	Words string
+	Open  string // page of the version; empty: it made none, or it was taken back
 }
 
 // decisionsPath is the page of the decisions about a dataset.
@@ -92,7 +94,7 @@ func (p *decisionsPage) fill(all []catalog.Decision, number int, open map[int]bo
 	from := (number - 1) * decisionsShown
 	shown := all[from:min(from+decisionsShown, len(all))]
 	for _, d := range shown {
-		item := decisionItem{Decision: d}
+		item := decisionItem{Decision: d, Words: text.Capital(p.Say(d.Says()))}
 		if d.Version > 0 && open[d.Version] {
 			item.Open = "/data/" + p.Set.Slug + "?" + url.Values{"versi": {strconv.Itoa(d.Version)}}.Encode()
 		}

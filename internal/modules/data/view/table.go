@@ -29,6 +29,7 @@ type TablePart struct {
 	Pager  web.Pager
 	Hidden bool // some columns are left out; All shows them
 	All    string
+	Proved bool         // a figure leads to the row it came from
 	Wider  lewu.Message // a table with more columns than a page shows
 }
 
@@ -67,7 +68,7 @@ func (t *Tale) TablePart(ctx context.Context, after string) (p TablePart, err er
 	if err != nil {
 		return p, err
 	}
-	p = TablePart{Page: t.Page, Chips: t.chips()}
+	p = TablePart{Page: t.Page, Chips: t.chips(), Proved: !t.Preview()}
 	if beyond > 0 {
 		p.Wider = lewu.Msg("data.table-wider", "n", strconv.Itoa(beyond))
 	}
