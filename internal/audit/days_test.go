@@ -144,7 +144,7 @@ func TestSeenAndFilters(t *testing.T) {
 			{Filter{Action: "ref."}, "[1 2]"},
 			{Filter{Action: ActSeen}, "[4]"},
 			{Filter{Object: "agency/"}, "[1 2]"},
-			{Filter{After: 1, Before: 4}, "[2 3]"},
+			{Filter{After: 1, Before: 4}, "[2 3]"}, {Filter{Changes: true, After: 1}, "[2 3]"},
 			{Filter{From: morning(t, "2025-11-21"), To: morning(t, "2025-11-23")}, "[2 3]"},
 			{Filter{Within: func(c string, args *[]any) string { *args = append(*args, "b"); return c + " = $1" }}, "[2]"},
 			{Filter{Object: "berkas/", Within: func(c string, args *[]any) string { *args = append(*args, "c"); return c + " = $3" }}, "[4]"},

@@ -44,6 +44,7 @@ type Filter struct {
 	Before   int64     // numbers below this; 0: from the newest
 	After    int64     // numbers above this
 	Limit    int       // 0: 100 of List, all of Each
+	Changes  bool      // no views (ActSeen)
 
 	// Within narrows to what may be read, as a condition on the column of the
 	// scope: the SQL of an auth.Scope. nil: the whole trail.
@@ -80,6 +81,9 @@ func (f Filter) where() (condition string, args []any) {
 	}
 	if f.After > 0 {
 		keep("n >", f.After)
+	}
+	if f.Changes {
+		keep("action <>", ActSeen)
 	}
 	if f.Within != nil {
 		parts = append(parts, f.Within("scope", &args))

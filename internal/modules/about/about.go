@@ -66,6 +66,7 @@ func (m *module) Describe() lewu.Description {
 		Perms:  []lewu.Permission{{Name: mayAnswer, Roles: []lewu.Role{lewu.RoleWalidata, lewu.RoleVerifier}}},
 		Search: []lewu.Source{{Kind: "about", Whole: true, Docs: m.searchDocs}},
 		Paths:  m.paths,
+		Demo:   m.demo,
 	}
 }
 

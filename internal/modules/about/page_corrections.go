@@ -84,13 +84,21 @@ func answeredOf(b web.Base, c correction) answered {
 		Outcome: outcomeTag(b, c.Outcome), Forwarded: c.Forwarded,
 		Meta: b.T("about.answered-meta", "office", c.Office, "day", b.Date(c.AnsweredAt), "reported", b.Date(c.At)),
 	}
-	switch {
-	case a.Title == "" && c.Place == "":
-		a.Title = b.T("about.elsewhere")
-	case a.Title == "":
-		a.Title = c.Place
+	if a.Title == "" {
+		a.Title = placeName(b, c.Place)
 	}
 	return a
+}
+
+// placeName is a page that is no dataset's or agency's, in words.
+func placeName(b web.Base, place string) string {
+	switch place {
+	case "":
+		return b.T("about.elsewhere")
+	case "/":
+		return b.T("web.home")
+	}
+	return place
 }
 
 func outcomeTag(b web.Base, o outcome) web.Tag {
@@ -120,7 +128,6 @@ func takebacks(b web.Base, list []catalog.Takeback) (editions []edition) {
 // the reporter wrote.
 type correctionPage struct {
 	web.Base
-	Number   string
 	Lede     string
 	Notice   web.Notice // to the reporter, who just sent it or looks again
 	Private  bool
@@ -143,15 +150,13 @@ func (m *module) showCorrection(w http.ResponseWriter, r *http.Request) error {
 	if c.Open() && !private {
 		return errs.Say(errs.NotFound, "about.no-correction", "number", c.Number)
 	}
-	p := correctionPage{Base: m.Web.Base(r, lewu.Msg("about.correction.title", "number", c.Number)), Number: c.Number, Private: private}
+	p := correctionPage{Base: m.Web.Base(r, lewu.Msg("about.correction.title", "number", c.Number)), Private: private}
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("about.corrections.nav"), Path: listPath}}
 	p.Facts = web.Facts{Page: p.Base, Rows: []web.Fact{
 		{Label: lewu.Msg("about.report.halaman"), Value: c.Title, Link: c.Place}, {Label: lewu.Msg("about.reported-on"), Value: p.DateTime(c.At)},
 	}}
-	if page := &p.Facts.Rows[0]; c.Title == "" {
-		if page.Value = c.Place; c.Place == "" {
-			page.Value = p.T("about.elsewhere")
-		}
+	if c.Title == "" {
+		p.Facts.Rows[0].Value = placeName(p.Base, c.Place)
 	}
 	p.Lede = p.T("about.correction.waits")
 	if !c.Open() {

@@ -103,7 +103,9 @@ func (m *module) showDesk(w http.ResponseWriter, r *http.Request) error {
 
 func (m *module) taskOf(b web.Base, c correction) task {
 	t := task{Number: c.Number, Path: deskPath + "/" + c.Number, Title: c.Title, Page: c.Page, Said: beginning(c.Wrong)}
-	if t.Title == "" {
+	if t.Title == "" && c.Place != "" {
+		t.Title = placeName(b, c.Place)
+	} else if t.Title == "" {
 		t.Title = c.Page
 	}
 	t.Age = web.Fresh{Page: b, Text: lewu.Msg("about.desk.age", "ago", b.Ago(c.At))}

@@ -122,7 +122,7 @@ func (m *module) ownPage(text string) string {
 func (m *module) subject(r *http.Request, page string) (c correction, err error) {
 	ctx := r.Context()
 	path, _, _ := strings.Cut(page, "?")
-	if m.Web.Base(r, lewu.Message{}).Serves(path) {
+	if path == "/" || m.Web.Base(r, lewu.Message{}).Serves(path) {
 		return correction{Place: path}, nil
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")

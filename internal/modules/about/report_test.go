@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/db"
@@ -157,6 +158,20 @@ func TestFormsThatAreNotTaken(t *testing.T) {
 	}
 }
 
+// TestDemo: the demo has an operator without a decree, two answers and a report
+// that waits; made twice it has no more.
+func TestDemo(t *testing.T) {
+	h := lite(t)
+	for range 2 {
+		if err := h.demo(t.Context(), noon, func(lewu.Message) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	has(t, h.page(t, "", root), "Situs ini dikelola oleh Diskominfosantik (contoh).", "!Situs resmi")
+	has(t, h.page(t, "", listPath), "2 laporan sudah dijawab. 1 menunggu", "R-2025-0001", "R-2025-0002", "!R-2025-0003", "Produksi padi", "/wilayah")
+	has(t, h.page(t, "verifikator-a", deskPath), "R-2025-0003", "!R-2025-0002")
+}
+
 // TestPagesAreKnown: an address that a reporter makes up is never shown to others.
 func TestPagesAreKnown(t *testing.T) {
 	h := lite(t)
@@ -166,7 +181,7 @@ func TestPagesAreKnown(t *testing.T) {
 		{"/data/produksi-padi.csv", "/data/produksi-padi", h.padi.AgencyID},
 		{"/en/data/produksi-padi", "/data/produksi-padi", h.padi.AgencyID},
 		{siteURL + "/opd/dinas-contoh-b", "/opd/dinas-contoh-b", h.other.ID},
-		{"/tentang/kendali?hal=2", "/tentang/kendali", ""},
+		{"/tentang/kendali?hal=2", "/tentang/kendali", ""}, {"/", "/", ""}, {"/en", "/", ""},
 		{"/data/kata-kata-kasar", "", ""},
 		{"/kata-kata-kasar", "", ""},
 	} {

@@ -27,6 +27,9 @@ func changes(before, after string) (list []change, more int) {
 	was, now := flat(before), flat(after)
 	for _, f := range now {
 		old, had := find(was, f.name)
+		if !had && blank(f.value) && f.name != "" {
+			continue
+		}
 		if !had || old != f.value {
 			list = append(list, change{Name: f.name, Was: short(old), Now: short(f.value), Had: had, Has: true})
 		}
@@ -40,6 +43,11 @@ func changes(before, after string) (list []change, more int) {
 		list, more = list[:maxChanges], len(list)-maxChanges
 	}
 	return list, more
+}
+
+// blank tells of a value that says nothing where there was none before.
+func blank(value string) bool {
+	return value == "" || value == "null" || value == "[]" || value == "{}"
 }
 
 // A field is one value of a JSON text by its way from the top.

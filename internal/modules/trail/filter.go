@@ -20,11 +20,12 @@ const (
 	keyAction = "tindakan"
 	keyFrom   = "dari"
 	keyTo     = "sampai"
+	keyViews  = "lihat"   // 1: views too
 	keyBefore = "sebelum" // number of the last entry of the page before
 )
 
 // filterKeys are those that narrow the trail.
-var filterKeys = []string{keyObject, keyActor, keyScope, keyAction, keyFrom, keyTo}
+var filterKeys = []string{keyObject, keyActor, keyScope, keyAction, keyFrom, keyTo, keyViews}
 
 // maxValueKey bounds a value of the address, in bytes.
 const maxValueKey = 200
@@ -50,6 +51,7 @@ func ask(r *http.Request) asked {
 		Object: a.values.Get(keyObject), Actor: a.values.Get(keyActor), Scope: a.values.Get(keyScope), Action: a.values.Get(keyAction),
 		Within: auth.Agencies(r.Context(), auth.PermTrail).SQL,
 	}
+	a.filter.Changes = a.values.Get(keyViews) == "" && a.filter.Action != audit.ActSeen
 	for _, key := range []string{keyFrom, keyTo} {
 		text := a.values.Get(key)
 		if text == "" {

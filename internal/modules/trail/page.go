@@ -15,7 +15,7 @@ import (
 
 // Sizes of the page.
 const (
-	perPage    = 50
+	perPage    = 25
 	maxChoices = 300
 )
 
@@ -47,6 +47,12 @@ type line struct {
 	Changes  []change
 	More     int
 }
+
+// fewChanges are shown at once; more of them unfold.
+const fewChanges = 4
+
+// Folded tells whether the changes of an entry are too many to stand open.
+func (l line) Folded() bool { return len(l.Changes) > fewChanges }
 
 // showTrail serves GET /kerja/jejak. Whoever reads the trail is in it.
 func (m *module) showTrail(w http.ResponseWriter, r *http.Request) error {
@@ -170,6 +176,8 @@ func (m *module) fillForm(ctx context.Context, p *trailPage, a asked, names *nam
 	field(keyObject, "").Hint = lewu.Msg("trail.by-objek-hint")
 	field(keyFrom, "date")
 	field(keyTo, "date")
+	views := field(keyViews, "check")
+	views.Value, views.Checked = "1", a.values.Get(keyViews) != ""
 	p.Problems.Page = p.Base
 	for _, key := range filterKeys {
 		if text, ok := a.wrong[key]; ok {

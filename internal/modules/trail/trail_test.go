@@ -181,6 +181,14 @@ func TestReading(t *testing.T) {
 		if err != nil || !ok || e.Actor != "auditor" || e.Object != "jejak" || e.After != `{"sebagai":"halaman"}` {
 			t.Errorf("reading is not in the trail: %+v, %v", e, err)
 		}
+		if strings.Contains(page, "jejak</code>") {
+			t.Error("views stand among the changes")
+		}
+		for _, path := range []string{"?lihat=1", "?tindakan=" + audit.ActSeen} {
+			if page := h.main(t, "auditor", root+path); !strings.Contains(page, "jejak</code>") {
+				t.Errorf("%s shows no views", path)
+			}
+		}
 		for path, want := range map[string]string{
 			"?objek=dataset/padi": "uji.ubah", "?objek=dataset/": "uji.ubah", "?orang=" + h.siti.ID: "uji.ubah", "?instansi=" + h.a.ID: "uji.ubah",
 			"?tindakan=uji.ubah": "uji.ubah", "?dari=2025-11-21&sampai=2025-11-21": "uji.ubah", "?objek=tidak/ada": "Tidak ada catatan yang cocok",
@@ -269,7 +277,10 @@ func TestDownload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := h.ask("auditor", root+".csv")
+	if w := h.ask("auditor", root+".csv"); strings.Contains(w.Body.String(), audit.ActSeen) {
+		t.Error("views are in the file of changes")
+	}
+	w := h.ask("auditor", root+".csv?lihat=1")
 	if w.Header().Get("Content-Disposition") != "attachment; filename=jejak-audit-2025-11-24.csv" {
 		t.Errorf("Content-Disposition %s", w.Header().Get("Content-Disposition"))
 	}
@@ -358,7 +369,8 @@ func TestChanges(t *testing.T) {
 		{`{"a":1}`, `{"a":2}`, "a:1>2"},
 		{`{"a":null,"b":true}`, `{"b":false,"c":12345678901234567890}`, "b:true>false c+:12345678901234567890 a-:null"},
 		{`{"a":[1,2]}`, `{"a":[1,3]}`, "a.2:2>3"},
-		{`{"a":{}}`, `{"a":{"b":""}}`, "a.b+:"},
+		{`{"a":{}}`, `{"a":{"b":"","c":1}}`, "a.c+:1"},
+		{`{"a":"x"}`, `{"a":""}`, "a:x>"},
 		{"", `{"a":{"b":{"c":{"d":{"e":1}}}}}`, `a.b.c.d+:{"e":1}`},
 		{"", `{` + many.String() + `"z":"` + strings.Repeat("x", 400) + `"}`, "6 more"},
 	} {
