@@ -26,6 +26,7 @@ const (
 	SentBack   Act = "dikembalikan"
 	Replaced   Act = "digantikan" // by another file
 	Dropped    Act = "dibatalkan"
+	Reassigned Act = "dialihkan"     // another agency confirms the figures from now on
 	Rebuilt    Act = "disusun-ulang" // on a newer version, with something nobody had seen
 	Alone      Act = "sendiri"       // without a second pair of eyes
 	Released   Act = "terbit"
@@ -35,7 +36,7 @@ const (
 
 // Acts lists them.
 func Acts() []Act {
-	return []Act{Sent, Corrected, Handed, TakenBack, Confirmed, Cleared, SentBack, Replaced, Dropped, Rebuilt, Alone, Released, Withdrawn, Reinstated}
+	return []Act{Sent, Corrected, Handed, TakenBack, Confirmed, Cleared, SentBack, Replaced, Dropped, Reassigned, Rebuilt, Alone, Released, Withdrawn, Reinstated}
 }
 
 // A Decision is one line of a dataset's public log: by office, never by name.

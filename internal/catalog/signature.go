@@ -69,6 +69,27 @@ func (s *Store) Sign(ctx context.Context, tx *sql.Tx, g Signature) (err error) {
 	return err
 }
 
+// VoidSubstance makes void what was signed for the substance of a dataset's
+// batches that still wait, because another agency confirms them from now on. It
+// answers the ids of these batches.
+func (s *Store) VoidSubstance(ctx context.Context, tx *sql.Tx, dataset string, by Act, at time.Time) (batches []string, err error) {
+	defer errs.Wrap(&err, "catalog.VoidSubstance(%q)", dataset)
+	batches, err = all(ctx, tx, func(row db.Scanner) (id string, err error) { err = row.Scan(&id); return id, err },
+		`SELECT g.batch FROM signature g JOIN batch b ON b.id = g.batch
+			WHERE b.dataset = $1 AND b.state = 'diajukan' AND g.part = 'substansi' AND g.void = '' ORDER BY g.batch`, dataset)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range batches {
+		_, err := tx.ExecContext(ctx, `UPDATE signature SET void = $1, void_at = $2 WHERE batch = $3 AND part = 'substansi' AND void = ''`,
+			string(by), clock.Millis(at), id)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return batches, nil
+}
+
 // Void makes the signatures of a batch void, and says by what. It answers how
 // many still counted.
 func (s *Store) Void(ctx context.Context, tx *sql.Tx, batch string, by Act, at time.Time) (n int64, err error) {

@@ -46,19 +46,8 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 		if err := settleWords(&d); err != nil {
 			return err
 		}
-		if d.Agency != before.Agency || d.AgencyID != before.AgencyID || d.Substance != before.Substance {
-			if d.AgencyID == before.AgencyID && d.Agency != before.Agency {
-				d.AgencyID = "" // said by its name
-			}
-			if err := r.own(ctx, tx, actor, &d); err != nil {
-				return err
-			}
-			if err := auth.Require(actor, MayDescribe, auth.Object{Kind: "dataset", ID: slug, Agency: d.AgencyID}); err != nil {
-				return err // nobody gives a dataset to an agency he has no say in
-			}
-		}
-		if d.Substance != before.Substance && !auth.Can(actor, MayApprove, auth.Object{Kind: "dataset", ID: slug, Agency: before.AgencyID}) {
-			return errs.Say(errs.Forbidden, "intake.confirmer") // who confirms figures is not for their sender to say
+		if err := r.reassign(ctx, tx, actor, before, &d); err != nil {
+			return err
 		}
 		if strangers := d.Strangers(columns); len(strangers) > 0 && len(columns) > 0 {
 			return errs.Say(errs.Invalid, "intake.meaning-unknown", "column", strangers[0], "columns", columnNames(columns))
@@ -71,6 +60,41 @@ func (r *Road) Describe(ctx context.Context, actor auth.Actor, slug string, more
 		}
 		return announce.Write(ctx, tx, "dataset", slug, d.UpdatedAt)
 	})
+}
+
+// reassign gives a dataset to the agencies that its words name, where they name
+// others than before. Which one confirms the figures is not for their sender to
+// say; what the one before signed for deliveries that still wait is void.
+func (r *Road) reassign(ctx context.Context, tx *sql.Tx, actor auth.Actor, before catalog.Dataset, d *catalog.Dataset) error {
+	if d.Agency == before.Agency && d.AgencyID == before.AgencyID && d.Substance == before.Substance {
+		return nil
+	}
+	if d.AgencyID == before.AgencyID && d.Agency != before.Agency {
+		d.AgencyID = "" // said by its name
+	}
+	if err := r.own(ctx, tx, actor, d); err != nil {
+		return err
+	}
+	if err := auth.Require(actor, MayDescribe, auth.Object{Kind: "dataset", ID: d.Slug, Agency: d.AgencyID}); err != nil {
+		return err // nobody gives a dataset to an agency he has no say in
+	}
+	if d.Substance != before.Substance && !auth.Can(actor, MayApprove, auth.Object{Kind: "dataset", ID: d.Slug, Agency: before.AgencyID}) {
+		return errs.Say(errs.Forbidden, "intake.confirmer")
+	}
+	if Confirmer(*d) == Confirmer(before) {
+		return nil
+	}
+	batches, err := r.Catalog.VoidSubstance(ctx, tx, d.ID, catalog.Reassigned, r.Clock())
+	if err != nil {
+		return err
+	}
+	for _, id := range batches {
+		decided := catalog.Decision{Dataset: d.ID, Batch: id, Act: catalog.Reassigned, Office: actor.Office, At: r.Clock()}
+		if err := r.Catalog.Decide(ctx, tx, decided); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // meaningFindings tells of meanings whose column a delivery lacks: no reason to

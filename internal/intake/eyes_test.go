@@ -321,9 +321,31 @@ func TestWhereAPersonMaySend(t *testing.T) {
 		// Who confirms the figures is not for the sender to say.
 		_, err = o.Describe(t.Context(), o.rina, "harga-beras", nil, func(d *catalog.Dataset) { d.Substance = o.bkad })
 		refused(t, "chose who confirms", err, errs.Forbidden, "intake.confirmer")
-		got, err := o.Describe(t.Context(), o.maya, "harga-beras", nil, func(d *catalog.Dataset) { d.Substance = o.bkad })
+	})
+}
+
+// TestAnotherAgencyConfirms from now on: what the one before signed for a
+// delivery that waits is worth nothing.
+func TestAnotherAgencyConfirms(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := newOffice(t, newBench(t, d))
+		ctx := t.Context()
+		b := o.submitted(t, monthly())
+		o.ok(t, func() error { _, err := o.Confirm(ctx, o.budi, b.ID, b.Content); return err })
+		got, err := o.Describe(ctx, o.maya, "harga-beras", nil, func(d *catalog.Dataset) { d.Substance = o.bkad })
 		if err != nil || got.Substance != o.bkad {
-			t.Errorf("the walidata: %q, %v", got.Substance, err)
+			t.Fatalf("the walidata: %q, %v", got.Substance, err)
+		}
+		if b, err = o.Approve(ctx, o.mega, b.ID, b.Content); err != nil || b.State != catalog.Submitted {
+			t.Errorf("state %s, %v, want diajukan: BKAD has not signed", b.State, err)
+		}
+		_, err = o.Confirm(ctx, o.bella, b.ID, b.Content)
+		refused(t, "the producer confirmed", err, errs.Forbidden, "intake.not-your-part")
+		if b, err = o.Confirm(ctx, o.kadek, b.ID, b.Content); err != nil || b.State != catalog.Approved {
+			t.Errorf("state %s, %v, want disetujui", b.State, err)
+		}
+		if log := o.log(t, b.Dataset); log[3] != "dialihkan Diskominfosantik (contoh)" {
+			t.Errorf("log %q", log)
 		}
 	})
 }
