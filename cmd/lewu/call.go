@@ -30,13 +30,14 @@ const (
 
 // A call is one run of a command: its flags and what it opened.
 type call struct {
-	flags *flag.FlagSet
-	out   io.Writer
-	err   io.Writer
-	data  string
-	json  bool
-	level string
-	words *i18n.Catalogue // once a house is open
+	flags  *flag.FlagSet
+	out    io.Writer
+	err    io.Writer
+	data   string
+	listen string // of serve: wins over LEWU_LISTEN
+	json   bool
+	level  string
+	words  *i18n.Catalogue // once a house is open
 }
 
 // errCode carries an exit code for what was already said.
@@ -130,11 +131,14 @@ func (a *call) catalogue() *i18n.Catalogue {
 	return a.words
 }
 
-// settings reads the configuration; --data wins over LEWU_DATA.
+// settings reads the configuration; --data wins over LEWU_DATA, and so on.
 func (a *call) settings() (config.Config, error) {
 	return config.Load(func(name string) string {
-		if name == "LEWU_DATA" && a.data != "" {
+		switch {
+		case name == "LEWU_DATA" && a.data != "":
 			return a.data
+		case name == "LEWU_LISTEN" && a.listen != "":
+			return a.listen
 		}
 		return os.Getenv(name)
 	}, "")

@@ -38,6 +38,7 @@ func serve(ctx context.Context, a *call) (err error) {
 	if _, err := a.parse(ctx); err != nil {
 		return err
 	}
+	a.listen = *listen // before anything is told where we are
 	h, err := a.open(ctx)
 	if err != nil {
 		return err
@@ -46,10 +47,7 @@ func serve(ctx context.Context, a *call) (err error) {
 
 	if *listen == "" {
 		*listen = h.Address()
-	} else if h.Config.URL == "http://"+h.Config.Listen {
-		h.Config.URL = "http://" + *listen
 	}
-	h.Config.Listen = *listen // what rooms are told is where we really are
 	if err := h.OpenFace(ctx); err != nil {
 		return err
 	}
