@@ -33,6 +33,8 @@ func commands() []command {
 		{"restore", "DIR|s3://… [--verify | --coba]", "memulihkan cadangan ke tempat kosong", restore},
 		{"doctor", "[--deep]", "memeriksa toko data", doctor},
 		{"audit", "verify [--kepala BERKAS] | head | export [--from D] [--to D]", "memeriksa jejak audit", trail},
+		{"user", "list | add | invite | close | reopen | role | reset | import BERKAS [--terapkan] | template | code", "mengurus orang dan haknya", users},
+		{"agency", "list | add | period | merge | split | end | import BERKAS [--terapkan]", "mengurus instansi", agencies},
 		{"redact", "SHA --alasan R", "menghapus isi berkas menurut UU PDP", redact},
 		{"check", "URL", "menguji situs yang sedang berjalan", check},
 		{"version", "", "menyebut versi program", version},
