@@ -31,6 +31,7 @@ import (
 	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/roster"
 	"github.com/lewu-id/lewu/internal/web"
+	"github.com/lewu-id/lewu/internal/xlsx"
 )
 
 const testURL = "https://lewu.example"
@@ -69,7 +70,7 @@ func hallOn(t *testing.T, d *db.DB) *hall {
 	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), auth.Migrations(), own} {
 		h.must(d.Migrate(t.Context(), m.Name, m.Files))
 	}
-	words, err := i18n.Load(web.Messages, ref.Messages, auth.Messages, roster.Messages, db.Messages, files)
+	words, err := i18n.Load(web.Messages, ref.Messages, auth.Messages, roster.Messages, xlsx.Messages, db.Messages, files)
 	h.must(err)
 	p.Web, err = web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now, Identify: h.identify, Can: can})
 	h.must(err)

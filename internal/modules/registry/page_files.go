@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/errs"
@@ -62,7 +63,7 @@ func received(r *http.Request, most int64) (body []byte, name string, err error)
 	defer file.Close()
 	body, err = io.ReadAll(io.LimitReader(file, most+1))
 	if err == nil && int64(len(body)) > most {
-		err = errs.Say(errs.TooLarge, "registry.file-large")
+		err = errs.Say(errs.TooLarge, "registry.file-large", "limit", strconv.FormatInt(most, 10))
 	}
 	return body, head.Filename, err
 }
