@@ -2,6 +2,7 @@ package auth
 
 import (
 	"bytes"
+	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -231,6 +232,16 @@ func TestCopiedPasskey(t *testing.T) {
 		if _, err := h.byKey(p, v); err != nil {
 			t.Errorf("the owner's: %v", err)
 		}
+		// Two answers that were looked at together: the count of one is taken.
+		rows, err := keysOf(t.Context(), h.DB, siti.ID)
+		h.must(err)
+		key := rows[0].Key
+		key.Count += 5
+		use := func() error {
+			return h.in(h.stranger(), func(tx *sql.Tx) error { return h.useKey(h.stranger(), tx, siti.ID, key) })
+		}
+		h.must(use())
+		h.refuses("the second of two answers", use(), errs.Invalid, "auth.passkey-wrong")
 	})
 }
 

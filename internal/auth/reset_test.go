@@ -70,6 +70,10 @@ func TestReset(t *testing.T) {
 		if !h.actor(e.Token).Enrolling {
 			t.Error("the code opens more than the setting up of means")
 		}
+		// Her old authenticator and printed codes are no second factor to a new password.
+		h.must(h.SetPassword(h.as(e), "", goodPassword))
+		_, err = h.Enrolled(h.stranger(), e.Token, siti.at)
+		h.refuses("the old second factors", err, errs.Conflict, "auth.incomplete")
 		for _, test := range []struct{ action, actor string }{{"auth.reset-ask", asker.ID}, {"auth.reset-confirm", other.ID}} {
 			if list := h.trail(test.action); len(list) != 1 || list[0].Actor != test.actor || list[0].Object != "account/"+siti.ID || list[0].Scope != dinasA {
 				t.Errorf("%s in the trail: %+v", test.action, list)

@@ -116,8 +116,8 @@ func (s *Accounts) seen(ctx context.Context, r running) {
 	}
 }
 
-// open begins a session, on the browser of v, under a token that nobody had before,
-// and clears away what ran out.
+// open begins a session, on the browser of v, under a token that nobody had before.
+// The session the browser was in ends, and what ran out is cleared away.
 func (s *Accounts) open(ctx context.Context, tx *sql.Tx, a Account, v Visitor, how How) (Entry, error) {
 	now := s.now()
 	long := sessionFor
@@ -128,7 +128,7 @@ func (s *Accounts) open(ctx context.Context, tx *sql.Tx, a Account, v Visitor, h
 		ID: db.NewID(), Account: a.ID, Enrolling: how == ByInvite, How: how, Agent: agentText(v), Addr: addrText(v),
 		CreatedAt: now, SeenAt: now, Ends: now.Add(long), ProvedAt: now, Current: true,
 	}}
-	_, err := tx.ExecContext(ctx, `delete from session where ends_at < $1`, clock.Millis(now.Add(-keepEnded)))
+	_, err := tx.ExecContext(ctx, `delete from session where ends_at < $1 or token = $2`, clock.Millis(now.Add(-keepEnded)), digest(v.Token))
 	if err != nil {
 		return Entry{}, err
 	}

@@ -161,8 +161,13 @@ func TestFixation(t *testing.T) {
 		if again.Token == e.Token || h.actor(e.Token).Kind != Person {
 			t.Error("two sign-ins share a token, or the first ended")
 		}
+		v.Token = again.Token // a browser that is in a session leaves it
+		third := h.signIn(siti, v)
+		if h.actor(again.Token).Kind != Public || h.actor(e.Token).Kind != Person || h.actor(third.Token).Kind != Person {
+			t.Error("the session before did not end, or another did")
+		}
 		var stored int
-		h.must(h.DB.QueryRow(`select count(*) from session where token = $1 or token = $2`, e.Token, again.Token).Scan(&stored))
+		h.must(h.DB.QueryRow(`select count(*) from session where token = $1 or token = $2`, e.Token, third.Token).Scan(&stored))
 		if stored != 0 {
 			t.Error("a token is stored as it is")
 		}
@@ -192,6 +197,16 @@ func TestDelays(t *testing.T) {
 			h.pass(48 * time.Hour)
 		}
 		h.refuses("after two days", fail(bad, siti.Mail), errs.Invalid, "auth.wrong")
+
+		// Her own success from a new browser takes back her own try, and none of the
+		// guesser's.
+		for range 4 {
+			_ = fail(bad, siti.Mail)
+		}
+		h.pass(time.Hour)
+		h.signIn(siti, browser("10.20.0.77"))
+		_ = fail(bad, siti.Mail)
+		h.waits("the guesser goes on", fail(bad, siti.Mail), 2*time.Second)
 	})
 }
 

@@ -8,6 +8,7 @@ type Visitor struct {
 	Addr   netip.Addr
 	Agent  string // User-Agent of the browser
 	Device string // token of a browser on which somebody signed in before; empty: none
+	Token  string // of the session the browser is in; it ends when another begins
 }
 
 // A Proof is the second factor: a code of the authenticator or of the printed
