@@ -58,7 +58,7 @@ func setCookie(w http.ResponseWriter, name, value string, maxAge int) {
 // Visitor is who knocks, as far as a request tells: for delays after wrong
 // passwords and for the list of sessions.
 func (s *Web) Visitor(r *http.Request) auth.Visitor {
-	return auth.Visitor{Addr: s.ClientIP(r), Agent: r.UserAgent(), Device: DeviceToken(r)}
+	return auth.Visitor{Addr: s.ClientIP(r), Agent: r.UserAgent(), Device: DeviceToken(r), Token: SessionToken(r)}
 }
 
 // identified puts into a request who makes it. A session that ended is no error
