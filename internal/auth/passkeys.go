@@ -34,21 +34,21 @@ func keysOf(ctx context.Context, q db.Querier, account string) ([]keyRow, error)
 	})
 }
 
-// owner is an account as passkeys know it.
-func (s *Accounts) owner(ctx context.Context, q db.Querier, account string) (passkey.Owner, error) {
+// owner is an open account, and the same as passkeys know it.
+func (s *Accounts) owner(ctx context.Context, q db.Querier, account string) (Account, passkey.Owner, error) {
 	m, err := s.meansOf(ctx, q, "a.id = $1", plain(account))
-	if err != nil {
-		return passkey.Owner{}, err
+	if err == nil && m.ID == "" {
+		err = errs.Say(errs.Invalid, "auth.passkey-unknown")
 	}
-	if m.ID == "" {
-		return passkey.Owner{}, errs.Say(errs.Invalid, "auth.passkey-unknown")
+	if err != nil {
+		return Account{}, passkey.Owner{}, err
 	}
 	o := passkey.Owner{ID: m.ID, Name: m.Mail, Label: m.Name}
-	rows, err := keysOf(ctx, q, account)
+	rows, err := keysOf(ctx, q, m.ID)
 	for _, k := range rows {
 		o.Keys = append(o.Keys, k.Key)
 	}
-	return o, err
+	return m.Account, o, err
 }
 
 // withParty says why the house takes no passkeys, where it does not.
@@ -80,46 +80,42 @@ func (s *Accounts) PasskeyBegin(ctx context.Context, v Visitor) (options json.Ra
 func (s *Accounts) PasskeyFinish(ctx context.Context, v Visitor, ref string, body []byte) (e Entry, err error) {
 	defer errs.Wrap(&err, "auth.PasskeyFinish")
 
-	o, key, err := s.keyAnswer(ctx, v, ref, "", askSignIn, body)
+	a, key, err := s.keyAnswer(ctx, v, ref, "", askSignIn, body)
 	if err != nil {
 		return Entry{}, err
 	}
 	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
-		m, err := s.meansOf(ctx, tx, "a.id = $1", o.ID)
-		if err != nil {
+		if err := s.useKey(ctx, tx, a.ID, key); err != nil {
 			return err
 		}
-		if err := s.useKey(ctx, tx, o.ID, key); err != nil {
-			return err
-		}
-		e, err = s.open(ctx, tx, m.Account, v, ByPasskey)
+		e, err = s.open(ctx, tx, a, v, ByPasskey)
 		return err
 	})
 	return e, err
 }
 
-// keyAnswer holds an answer against what was asked. A failure is written down.
-func (s *Accounts) keyAnswer(ctx context.Context, v Visitor, ref, holder, purpose string, body []byte) (o passkey.Owner, key passkey.Key, err error) {
+// keyAnswer holds an answer against what was asked, and finds whose key it is. A
+// failure is written down.
+func (s *Accounts) keyAnswer(ctx context.Context, v Visitor, ref, holder, purpose string, body []byte) (a Account, key passkey.Key, err error) {
 	if err := s.withParty(); err != nil {
-		return o, key, err
+		return a, key, err
 	}
 	state, err := s.answered(ctx, ref, holder, purpose)
 	if err != nil {
-		return o, key, err
+		return a, key, err
 	}
-	var asked passkey.Owner
-	o, key, err = s.party.Answered(state, body, func(handle string) (_ passkey.Owner, err error) {
-		asked, err = s.owner(ctx, s.DB, handle)
-		return asked, err
+	key, err = s.party.Answered(state, body, func(handle string) (o passkey.Owner, err error) {
+		a, o, err = s.owner(ctx, s.DB, handle)
+		return o, err
 	})
 	switch {
 	case err == nil:
-		return o, key, nil
+		return a, key, nil
 	case errors.Is(err, passkey.ErrCopied):
-		return o, key, s.failed(ctx, Account{ID: o.ID}, v, "passkey-copied", "auth.passkey-copied")
+		return a, key, s.failed(ctx, a, v, "passkey-copied", "auth.passkey-copied")
 	}
-	s.Log.InfoContext(ctx, "passkey refused", "account", asked.ID, "err", err)
-	return o, key, s.failed(ctx, Account{ID: asked.ID}, v, "passkey", "auth.passkey-wrong")
+	s.Log.InfoContext(ctx, "passkey refused", "account", a.ID, "err", err)
+	return a, key, s.failed(ctx, a, v, "passkey", "auth.passkey-wrong")
 }
 
 // useKey moves a passkey's count on. A key that was removed meanwhile, or whose count
@@ -142,7 +138,7 @@ func (s *Accounts) AddPasskeyBegin(ctx context.Context) (options json.RawMessage
 	if err := s.withParty(); err != nil {
 		return nil, "", err
 	}
-	o, err := s.owner(ctx, s.DB, by.ID)
+	_, o, err := s.owner(ctx, s.DB, by.ID)
 	if err != nil {
 		return nil, "", err
 	}
@@ -172,7 +168,7 @@ func (s *Accounts) AddPasskeyFinish(ctx context.Context, ref, name string, body 
 	if err != nil {
 		return Passkey{}, err
 	}
-	o, err := s.owner(ctx, s.DB, by.ID)
+	_, o, err := s.owner(ctx, s.DB, by.ID)
 	if err != nil {
 		return Passkey{}, err
 	}

@@ -223,7 +223,7 @@ func TestCopiedPasskey(t *testing.T) {
 		_, err := h.byKey(&copied, v)
 		h.refuses("the copy", err, errs.Invalid, "auth.passkey-copied")
 		list := h.trail("auth.failure")
-		if len(list) != 1 || list[0].Object != "account/"+siti.ID || !strings.Contains(list[0].After, "passkey-copied") {
+		if len(list) != 1 || list[0].Object != "account/"+siti.ID || list[0].Scope != dinasA || !strings.Contains(list[0].After, "passkey-copied") {
 			t.Errorf("trail %+v", list)
 		}
 		copied.count = p.count - 1

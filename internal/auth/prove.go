@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 
-	"github.com/lewu-id/lewu/internal/auth/passkey"
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
@@ -21,7 +20,7 @@ func (s *Accounts) ProveBegin(ctx context.Context) (options json.RawMessage, ref
 	if err := s.withParty(); err != nil {
 		return nil, "", err
 	}
-	o, err := s.owner(ctx, s.DB, by.ID)
+	_, o, err := s.owner(ctx, s.DB, by.ID)
 	if err != nil {
 		return nil, "", err
 	}
@@ -78,18 +77,11 @@ func (r running) account() Account {
 }
 
 func (s *Accounts) proveKey(ctx context.Context, r running, v Visitor, p Proof) (func(tx *sql.Tx) error, error) {
-	o, key, err := s.keyAnswer(ctx, v, p.Ref, r.ID, askProve, p.Body)
-	if err != nil {
-		return nil, err
+	a, key, err := s.keyAnswer(ctx, v, p.Ref, r.ID, askProve, p.Body)
+	if err == nil && a.ID != r.Account {
+		err = errs.Say(errs.Invalid, "auth.passkey-wrong")
 	}
-	return func(tx *sql.Tx) error { return s.useOwn(ctx, tx, r, o, key) }, nil
-}
-
-func (s *Accounts) useOwn(ctx context.Context, tx *sql.Tx, r running, o passkey.Owner, key passkey.Key) error {
-	if o.ID != r.Account {
-		return errs.Say(errs.Invalid, "auth.passkey-wrong")
-	}
-	return s.useKey(ctx, tx, o.ID, key)
+	return func(tx *sql.Tx) error { return s.useKey(ctx, tx, a.ID, key) }, err
 }
 
 func (s *Accounts) proveCode(ctx context.Context, r running, v Visitor, code string) (func(tx *sql.Tx) error, error) {

@@ -105,7 +105,7 @@ func (s *Accounts) seen(ctx context.Context, r running) {
 	if now.Sub(r.SeenAt) < seenEvery {
 		return
 	}
-	ctx, done := context.WithTimeout(ctx, time.Second)
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer done()
 	err := s.DB.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `update session set seen_at = $1 where id = $2 and seen_at < $1`, clock.Millis(now), r.ID)

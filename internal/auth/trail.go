@@ -18,12 +18,16 @@ const (
 	notedEach = 5
 	notedAll  = 60
 	notedIn   = time.Minute
+	noteTime  = 10 * time.Second
 	noteAll   = "catat:"
 )
 
 // failed writes a failure to sign in down, and gives the error that says so. An
-// unknown mail is not kept: people type passwords into the wrong field.
+// unknown mail is not kept: people type passwords into the wrong field. Who hangs up
+// is written down as well.
 func (s *Accounts) failed(ctx context.Context, a Account, v Visitor, what, key string) error {
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), noteTime)
+	defer done()
 	err := s.DB.Write(ctx, func(tx *sql.Tx) error { return s.note(ctx, tx, a, v, what) })
 	if err != nil {
 		return err

@@ -112,14 +112,14 @@ var ErrCopied = errors.New("passkey: the count of signatures went backwards")
 
 // Answered reads what a browser answered to Ask. find gives the owner by handle. The
 // key comes with its new count, with ErrCopied as well.
-func (p *Party) Answered(state, body []byte, find func(handle string) (Owner, error)) (Owner, Key, error) {
+func (p *Party) Answered(state, body []byte, find func(handle string) (Owner, error)) (Key, error) {
 	var session webauthn.SessionData
 	if err := json.Unmarshal(state, &session); err != nil {
-		return Owner{}, Key{}, err
+		return Key{}, err
 	}
 	answer, err := protocol.ParseCredentialRequestResponseBytes(body)
 	if err != nil {
-		return Owner{}, Key{}, detail(err)
+		return Key{}, detail(err)
 	}
 	var who *user
 	var c *webauthn.Credential
@@ -136,13 +136,13 @@ func (p *Party) Answered(state, body []byte, find func(handle string) (Owner, er
 		c, err = p.w.ValidateLogin(who, session, answer)
 	}
 	if err != nil {
-		return Owner{}, Key{}, detail(err)
+		return Key{}, detail(err)
 	}
 	k, err := keyOf(c)
 	if err == nil && c.Authenticator.CloneWarning {
 		k.Count, err = int64(answer.Response.AuthenticatorData.Counter), ErrCopied
 	}
-	return who.Owner, k, err
+	return k, err
 }
 
 func pack(options any, session *webauthn.SessionData, err error) ([]byte, []byte, error) {

@@ -53,7 +53,7 @@ func TestBroken(t *testing.T) {
 	if _, err := p.Registered(Owner{ID: "siti"}, []byte("{"), nil); err == nil {
 		t.Error("Registered took a broken state")
 	}
-	if _, _, err := p.Answered([]byte("{"), nil, nil); err == nil {
+	if _, err := p.Answered([]byte("{"), nil, nil); err == nil {
 		t.Error("Answered took a broken state")
 	}
 }
