@@ -12,7 +12,8 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
-// demoAgency is whose people the demo's operator and verifikator are.
+// demoAgency is whose people the demo's operator and verifikator are. The store
+// calls it "… (contoh)", as all that the demo invents.
 const demoAgency = "Dinas Contoh A"
 
 // A demoPerson is one of the demo's people, who have no secrets.
@@ -31,11 +32,27 @@ func demoPeople() []demoPerson {
 	}
 }
 
-func demoRoles() (roles []lewu.Role) {
-	for _, p := range demoPeople() {
-		roles = append(roles, p.role)
+// A demoFace is one of them on the button that enters as them.
+type demoFace struct {
+	Role       lewu.Role
+	Word       string // of the role
+	Name, Post string
+}
+
+// demoFaces are whom a visitor may enter as; none where the door is shut.
+func (m *module) demoFaces(r *http.Request) (list []demoFace, err error) {
+	open, err := m.demoDoor(r)
+	if err != nil || !open {
+		return nil, err
 	}
-	return roles
+	words, err := m.roleWords(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range demoPeople() {
+		list = append(list, demoFace{Role: p.role, Word: m.Web.Base(r, lewu.Message{}).Say(words(p.role)), Name: p.name, Post: p.post})
+	}
+	return list, nil
 }
 
 // enterDemo serves POST /masuk/contoh: only where demoDoor is open; elsewhere there
@@ -46,8 +63,8 @@ func (m *module) enterDemo(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	role := lewu.Role(r.PostFormValue("peran"))
-	if !open || !slices.Contains(demoRoles(), role) {
-		return errs.Say(errs.NotFound, "auth.no-demo")
+	if !open || !slices.ContainsFunc(demoPeople(), func(p demoPerson) bool { return p.role == role }) {
+		return &errs.Error{Kind: errs.NotFound}
 	}
 	entry, err := m.Accounts.DemoEntry(r.Context(), m.Web.Visitor(r), role)
 	if err != nil {
@@ -56,9 +73,10 @@ func (m *module) enterDemo(w http.ResponseWriter, r *http.Request) error {
 	return m.enter(w, r, entry, back(r))
 }
 
-// demo makes the demo's people. The agency is there already: a delivery named it.
+// demo makes the demo's people, once. The agency is there already: a delivery named
+// it.
 func (m *module) demo(ctx context.Context, _ time.Time, say func(lewu.Message)) (err error) {
-	defer errs.Wrap(&err, "making the demo's people")
+	defer errs.Wrap(&err, "entrance.demo()")
 
 	say(lewu.Msg("entrance.demo-people"))
 	ctx = auth.With(ctx, auth.CommandLine("demo"))
@@ -67,17 +85,18 @@ func (m *module) demo(ctx context.Context, _ time.Time, say func(lewu.Message)) 
 		return err
 	}
 	for _, p := range demoPeople() {
-		if _, err := m.Accounts.ByMail(ctx, p.mail); !errs.Is(err, errs.NotFound) {
-			if err != nil {
-				return err
-			}
+		_, err := m.Accounts.ByMail(ctx, p.mail)
+		if err == nil {
 			continue
+		}
+		if !errs.Is(err, errs.NotFound) {
+			return err
 		}
 		a := auth.Account{Mail: p.mail, Name: p.name, Post: p.post, Demo: true, Grants: []auth.Grant{{Role: p.role}}}
 		if p.agency {
 			a.Agency, a.Grants[0].Agency = agency.ID, agency.ID
 		}
-		err := m.DB.Write(ctx, func(tx *sql.Tx) error {
+		err = m.DB.Write(ctx, func(tx *sql.Tx) error {
 			_, err := m.Accounts.Create(ctx, tx, a)
 			return err
 		})

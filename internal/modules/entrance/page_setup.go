@@ -1,13 +1,10 @@
 package entrance
 
 import (
-	"encoding/base64"
-	"html/template"
 	"net/http"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/auth"
-	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -16,106 +13,65 @@ import (
 type setUpPage struct {
 	web.Base
 	Account auth.Account
-	Fault   lewu.Message
-	Done    string // what was just done
+	Keyless lewu.Message
+	Fault   refusal
+	Name    string // of a passkey, as it was typed
 }
 
-// showSetUp serves GET /akun/siapkan.
+// showSetUp serves GET /akun/siapkan. Who is past it sees his account.
 func (m *module) showSetUp(w http.ResponseWriter, r *http.Request) error {
-	return m.setUpWith(w, r, lewu.Message{})
+	if !auth.From(r.Context()).Enrolling {
+		return goTo(w, r, own)
+	}
+	return m.setUp(w, r, refusal{}, http.StatusOK)
 }
 
-func (m *module) setUpWith(w http.ResponseWriter, r *http.Request, fault lewu.Message) error {
-	account, err := m.Accounts.Account(r.Context(), auth.From(r.Context()).ID)
+func (m *module) setUp(w http.ResponseWriter, r *http.Request, f refusal, status int) error {
+	a, err := m.Accounts.Account(r.Context(), auth.From(r.Context()).ID)
 	if err != nil {
 		return err
 	}
-	p := setUpPage{Base: m.door(r, "entrance.setup.title"), Account: account, Fault: fault, Done: r.URL.Query().Get("jadi")}
-	return m.Web.Page(w, statusOf(fault), "entrance/setup", p)
+	p := setUpPage{Base: m.base(r, "entrance.setup.title"), Account: a, Keyless: m.keyless(r), Fault: f, Name: r.PostFormValue("nama")}
+	return m.Web.Page(w, status, "entrance/setup", p)
 }
 
-func statusOf(fault lewu.Message) int {
-	if fault.Key != "" {
-		return http.StatusUnprocessableEntity
+// ownPath is where somebody looks after his means: still setting up, or later.
+func ownPath(r *http.Request) string {
+	if auth.From(r.Context()).Enrolling {
+		return setUpPath
 	}
-	return http.StatusOK
+	return own
 }
 
-// setPassword serves POST /akun/sandi.
-func (m *module) setPassword(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
+// ownCrumb leads back there.
+func (m *module) ownCrumb(r *http.Request) web.Crumb {
+	if auth.From(r.Context()).Enrolling {
+		return web.Crumb{Label: lewu.Msg("entrance.setup.title"), Path: setUpPath}
+	}
+	return web.Crumb{Label: lewu.Msg("entrance.account.title"), Path: own}
+}
+
+// settled goes back to where one's means stand and says what was done; a change that
+// was refused is told there.
+func (m *module) settled(w http.ResponseWriter, r *http.Request, err error, what string) error {
+	if err == nil {
+		return goTo(w, r, ownPath(r)+"?jadi="+what)
+	}
+	f, status, ok := m.refused(w, r, err)
+	switch {
+	case !ok:
 		return err
+	case auth.From(r.Context()).Enrolling:
+		return m.setUp(w, r, f, status)
 	}
-	secret := r.PostFormValue("sandi")
-	if secret != r.PostFormValue("sandi2") {
-		return m.refuse(w, r, errs.Say(errs.Invalid, "entrance.password-twice"))
-	}
-	return m.kept(w, r, m.Accounts.SetPassword(r.Context(), r.PostFormValue("lama"), secret), "sandi")
-}
-
-// totpPage shows a new authenticator: a picture to scan, and the same as text.
-type totpPage struct {
-	web.Base
-	Text  string
-	Image template.URL // data: of our own making
-	Fault lewu.Message
-}
-
-// showTOTP serves GET /akun/kode6.
-func (m *module) showTOTP(w http.ResponseWriter, r *http.Request) error {
-	return m.totpWith(w, r, lewu.Message{})
-}
-
-func (m *module) totpWith(w http.ResponseWriter, r *http.Request, fault lewu.Message) error {
-	secret, err := m.Accounts.TOTPBegin(r.Context())
-	if err != nil {
-		return m.refuse(w, r, err)
-	}
-	p := totpPage{Base: m.door(r, "entrance.totp.title"), Text: secret.Text, Fault: fault}
-	p.Image = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(secret.PNG)) //nolint:gosec // our own picture
-	p.Scripts = nil
-	p.Crumbs = []web.Crumb{{Label: lewu.Msg("entrance.account.title"), Path: m.meansPage(r)}}
-	return m.Web.Page(w, statusOf(fault), "entrance/totp", p)
-}
-
-// setTOTP serves POST /akun/kode6.
-func (m *module) setTOTP(w http.ResponseWriter, r *http.Request) error {
-	err := m.Accounts.TOTPFinish(r.Context(), r.PostFormValue("kode"))
-	if text, ok := errs.Public(err); err != nil && ok && errs.Is(err, errs.Invalid) {
-		return m.totpWith(w, r, text)
-	}
-	return m.kept(w, r, err, "kode6")
-}
-
-// codesPage is the sheet of codes, made for paper and shown once.
-type codesPage struct {
-	web.Base
-	Account auth.Account
-	Codes   []string
-	Next    string
-}
-
-// printCodes serves POST /akun/kode: the sheet is the answer itself, since nothing
-// keeps the codes.
-func (m *module) printCodes(w http.ResponseWriter, r *http.Request) error {
-	codes, err := m.Accounts.RecoveryCodes(r.Context())
-	if err != nil {
-		return m.refuse(w, r, err)
-	}
-	account, err := m.Accounts.Account(r.Context(), auth.From(r.Context()).ID)
-	if err != nil {
-		return err
-	}
-	p := codesPage{Base: m.door(r, "entrance.codes.title"), Account: account, Codes: codes, Next: m.meansPage(r)}
-	p.Scripts = nil
-	return m.Web.Page(w, http.StatusOK, "entrance/codes", p)
+	return m.account(w, r, f, status)
 }
 
 // finish serves POST /akun/selesai: from setting up to a whole session.
 func (m *module) finish(w http.ResponseWriter, r *http.Request) error {
 	entry, err := m.Accounts.Enrolled(r.Context(), web.SessionToken(r), m.Web.Visitor(r))
 	if err != nil {
-		return m.refuse(w, r, err)
+		return m.settled(w, r, err, "")
 	}
 	return m.enter(w, r, entry, home)
 }
