@@ -97,10 +97,14 @@ func (c counted) delay(n int64) time.Duration {
 	return min(longestDelay, time.Second<<(over-1))
 }
 
-// left is how long is still to wait after n failures, the last of them at a time. A
-// clock that went backwards makes it no longer than the delay itself.
+// left is how long is still to wait after n failures, the last of them at a time. One
+// that is yet to come was counted by a clock that has gone backwards since: nobody
+// waits for it, and the next failure is counted from now.
 func (c counted) left(n int64, at, now time.Time) time.Duration {
 	wait := c.delay(n)
+	if now.Before(at.Add(-backwards)) {
+		return 0
+	}
 	return min(wait, at.Add(wait).Sub(now))
 }
 

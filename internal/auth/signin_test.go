@@ -207,6 +207,11 @@ func TestDelays(t *testing.T) {
 		h.signIn(siti, browser("10.20.0.77"))
 		_ = fail(bad, siti.Mail)
 		h.waits("the guesser goes on", fail(bad, siti.Mail), 2*time.Second)
+
+		// A clock that went back a day keeps nobody waiting for a day.
+		h.pass(-24 * time.Hour)
+		h.refuses("a day earlier", fail(bad, siti.Mail), errs.Invalid, "auth.wrong")
+		h.waits("and again", fail(bad, siti.Mail), 4*time.Second)
 	})
 }
 
