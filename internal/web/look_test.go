@@ -19,7 +19,9 @@ func TestLook(t *testing.T) {
 	look := web.Look{}
 	h := newHouse(t, func(o *web.Options) { o.Look = func(context.Context) web.Look { return look } })
 	mux := http.NewServeMux()
-	h.web.MountLook(mux, func(_ context.Context, sha string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader([]byte("gambar " + sha))), nil })
+	h.web.MountLook(mux, func(_ context.Context, sha string) (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader([]byte("gambar " + sha))), nil
+	})
 	plain := h.get("/bagian").Body.String()
 	if strings.Contains(plain, "tema.css") || strings.Contains(plain, "logo.png") || !strings.Contains(plain, "Kalimantan Tengah") {
 		t.Error("a house that was told nothing wears something")
