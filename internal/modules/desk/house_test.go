@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -90,7 +91,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h := &house{t: t, agencies: map[string]string{}, people: map[string]person{}, now: &moment{at: time.Date(2025, 11, 24, 3, 0, 0, 0, time.UTC)}}
-	h.House, err = app.Open(t.Context(), app.Options{Config: c, Clock: h.now.Now, Log: slog.New(slog.DiscardHandler), Build: "uji"})
+	h.House, err = app.Open(t.Context(), app.Options{Config: c, Clock: h.now.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Build: "uji"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,20 +137,36 @@ func (h *house) settle() {
 	for _, s := range staffList {
 		h.write(func(tx *sql.Tx) error {
 			a, err := h.Accounts.Create(ctx, tx, auth.Account{
-				Mail: s.name + "@contoh.example", Name: strings.ToUpper(s.name[:1]) + s.name[1:] + " Contoh", Agency: h.agencies[s.agency], Demo: true,
+				Mail: s.name + "@contoh.example", Name: strings.ToUpper(s.name[:1]) + s.name[1:] + " Contoh", Agency: h.agencies[s.agency],
 				Grants: []auth.Grant{{Role: s.role, Agency: h.agencies[s.where]}},
 			})
 			h.people[s.name] = person{id: a.ID}
 			return err
 		})
-		entry, err := h.Accounts.DemoEntry(ctx, auth.Visitor{}, s.role)
-		if err != nil {
-			h.t.Fatalf("%s: %v", s.name, err)
-		}
-		if _, err := h.DB.ExecContext(ctx, `UPDATE account SET demo = 0 WHERE id = $1`, h.people[s.name].id); err != nil {
+		h.signIn(s.name)
+	}
+}
+
+// signIn opens a session for somebody, as the buttons of a demo do.
+func (h *house) signIn(who string) {
+	h.t.Helper()
+	ctx, id := h.t.Context(), h.people[who].id
+	demo := func(on int) {
+		h.t.Helper()
+		if _, err := h.DB.ExecContext(ctx, `UPDATE account SET demo = $1 WHERE id = $2`, on, id); err != nil {
 			h.t.Fatal(err)
 		}
-		h.people[s.name] = person{id: h.people[s.name].id, token: entry.Token}
+	}
+	demo(1)
+	defer demo(0)
+	for _, s := range staffList {
+		if s.name == who {
+			entry, err := h.Accounts.DemoEntry(ctx, auth.Visitor{}, s.role)
+			if err != nil {
+				h.t.Fatalf("%s: %v", who, err)
+			}
+			h.people[who] = person{id: id, token: entry.Token}
+		}
 	}
 }
 

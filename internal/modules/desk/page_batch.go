@@ -34,6 +34,7 @@ type batchPage struct {
 	Path     string
 	Road     road
 	State    web.Tag
+	Since    string // how long it has been so
 	Notices  []web.Notice
 	Typed    string // a reason that could not be used: nothing typed is lost
 	Kicker   string
@@ -65,6 +66,7 @@ type quote struct{ Text, By string }
 // A change is what the version would change.
 type change struct {
 	Text                          string
+	First                         bool // there is no version before it
 	Rows, Added, Changed, Removed int64
 	Preview, Diff                 string // addresses; empty: there is none
 	PreviewText                   lewu.Message
@@ -108,6 +110,7 @@ func (m *module) batchForm(w http.ResponseWriter, r *http.Request, code int, o o
 	p.Contoh = set.Contoh
 	p.Seen = intake.SeenOf(b)
 	p.Road, p.State = roadOf(p.Base, b.State), web.Tag{Page: p.Base, Tone: stateTone(b.State), Text: stateWord(b.State)}
+	p.Since = p.T("desk.since", "ago", p.Ago(b.UpdatedAt))
 	if p.Working = !b.State.Resting(); p.Working {
 		p.Still = r.URL.Query().Get("diam") != "" || code != http.StatusOK
 		if !p.Still {
@@ -140,6 +143,11 @@ func (m *module) fillBatch(ctx context.Context, p *batchPage, s intake.Sight, o 
 	p.Findings, p.Counted = findingsOf(p.Base, found, does.Answer, b.Answers), counted(p.Base, found)
 	p.fillUnderstood(b)
 	p.fillHead(m.Clock(), b, found, does)
+	if b.State == catalog.Returned && len(p.Reasons) > 0 {
+		if p.Reasons[0].By, err = m.returnedBy(ctx, b.ID); err != nil {
+			return err
+		}
+	}
 	p.fillFiles(b, list, does)
 	if p.Sent, err = sentBy(p.Base, people, b); err != nil {
 		return err
@@ -167,7 +175,7 @@ func (p *batchPage) fillUnderstood(b catalog.Batch) {
 	if v == nil {
 		return
 	}
-	p.Change = &change{Rows: v.Rows, Added: v.Added, Changed: v.Changed, Removed: v.Removed, Note: b.Note}
+	p.Change = &change{Rows: v.Rows, Added: v.Added, Changed: v.Changed, Removed: v.Removed, Note: b.Note, First: v.Base == 0}
 	switch {
 	case b.State == catalog.Published:
 		p.Change.Text = p.T("desk.change-out", "n", b.Version)
@@ -179,6 +187,9 @@ func (p *batchPage) fillUnderstood(b catalog.Batch) {
 	}
 	if p.Change.Preview == "" && !b.State.Ended() {
 		p.Change.Preview, p.Change.PreviewText = "/data/"+p.Set.Slug+"?batch="+b.ID, lewu.Msg("desk.preview")
+	}
+	if p.Change.Preview != "" && v.Base > 0 {
+		p.Change.Diff = "/data/" + p.Set.Slug + "/beda?batch=" + b.ID
 	}
 	if b.State == catalog.Published && v.Base > 0 {
 		p.Change.Diff = "/data/" + p.Set.Slug + "/beda?dari=" + number(v.Base) + "&ke=" + number(b.Version)
@@ -233,7 +244,7 @@ func sentence(b web.Base, batch catalog.Batch, set catalog.Dataset) string {
 			parts = append(parts, b.T(part.key, "n", part.n))
 		}
 	}
-	return b.T("desk.lede-next", "office", batch.Office, "list", joined(parts))
+	return b.T("desk.lede-next", "office", batch.Office, "list", listed(b, parts))
 }
 
 // reasonOf is why a batch was returned or refused, without the words that only

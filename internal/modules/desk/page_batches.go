@@ -100,7 +100,7 @@ func batchesPath(filter, before string) string {
 func (p *batchesPage) fill(list []catalog.BatchEntry) {
 	p.Table = web.Table{Page: p.Base, Caption: lewu.Msg("desk.batches"), Hidden: true, Stack: true, Columns: []web.TableColumn{
 		{Label: p.T("desk.batch-set")}, {Label: p.T("desk.batch-agency")}, {Label: p.T("desk.batch-state")},
-		{Label: p.T("desk.batch-change")}, {Label: p.T("desk.batch-at")},
+		{Label: p.T("desk.batch-since")}, {Label: p.T("desk.batch-change")}, {Label: p.T("desk.batch-at")},
 	}}
 	for _, e := range list {
 		change := ""
@@ -111,8 +111,9 @@ func (p *batchesPage) fill(list []catalog.BatchEntry) {
 			{Text: e.Set.Title, Href: pathOf(e.Batch.ID), Head: true},
 			{Text: e.Set.Agency, Label: p.Table.Columns[1].Label},
 			{Text: p.Say(stateWord(e.Batch.State)), Label: p.Table.Columns[2].Label},
-			{Text: change, Label: p.Table.Columns[3].Label},
-			{Text: p.DateTime(e.Batch.UpdatedAt), Label: p.Table.Columns[4].Label},
+			{Text: p.Ago(e.Batch.UpdatedAt), Label: p.Table.Columns[3].Label},
+			{Text: change, Label: p.Table.Columns[4].Label},
+			{Text: p.Date(e.Batch.CreatedAt), Label: p.Table.Columns[5].Label},
 		}})
 	}
 }

@@ -85,11 +85,7 @@ func (m *module) showChoice(w http.ResponseWriter, r *http.Request) error {
 
 func (m *module) choiceOf(b web.Base, set catalog.Dataset, moving map[string]catalog.Batch) choiceSet {
 	c := choiceSet{Title: set.Title, Summary: set.Summary, Send: root + "/kirim/" + set.Slug, Fresh: web.Fresh{Page: b}}
-	if set.Current == 0 {
-		c.Meta = append(c.Meta, b.T("desk.set-none"))
-	} else {
-		c.Meta = append(c.Meta, b.T("desk.set-version", "n", set.Current))
-	}
+	c.Meta = append(c.Meta, inForce(b, set))
 	if set.Contoh {
 		c.Meta = append(c.Meta, b.T("web.contoh"))
 	}

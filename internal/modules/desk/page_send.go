@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -35,13 +37,26 @@ type sendPage struct {
 	Problems web.Problems
 	Parcel   parcel
 	Old      *oldBatch
+	Before   *before // the version in force
 }
+
+// A before is the version that a new file is held against: what it should look
+// like.
+type before struct {
+	N       int
+	Text    string
+	Columns []beforeColumn
+	CSV     string
+}
+
+// A beforeColumn is a column by the heading it had in its file.
+type beforeColumn struct{ Source, Kind string }
 
 // An oldBatch is the delivery that a new file replaces.
 type oldBatch struct {
 	Path   string
-	Name   string       // of its file
-	Reason lewu.Message // why it was returned or refused; none: it was not
+	Name   string // of its file
+	Reason string // why it was returned or refused; empty: it was not
 }
 
 // showSend serves GET /kerja/kirim/{slug}. ?ganti= names a batch whose file is
@@ -62,8 +77,11 @@ func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f fo
 	p.Crumbs = []web.Crumb{{Label: lewu.Msg("desk.nav-home"), Path: root}, {Label: lewu.Msg("desk.nav-send"), Path: root + "/kirim"}}
 	p.Contoh = set.Contoh
 	p.Road = sending(p.Base)
+	if err := p.fillBefore(r.Context(), m.Catalog); err != nil {
+		return err
+	}
 	if old := r.URL.Query().Get(fieldOld); old != "" {
-		if p.Old, err = m.oldOf(r, set, old); err != nil {
+		if p.Old, err = m.oldOf(r, p.Base, set, old); err != nil {
 			return err
 		}
 		p.Action += "?" + url.Values{fieldOld: {old}}.Encode()
@@ -74,7 +92,7 @@ func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f fo
 }
 
 // oldOf finds the batch that a file replaces.
-func (m *module) oldOf(r *http.Request, set catalog.Dataset, id string) (*oldBatch, error) {
+func (m *module) oldOf(r *http.Request, base web.Base, set catalog.Dataset, id string) (*oldBatch, error) {
 	b, err := m.Catalog.Batch(r.Context(), id)
 	if err == nil && b.Dataset != set.ID {
 		err = errs.Say(errs.NotFound, "auth.not-yours")
@@ -86,7 +104,29 @@ func (m *module) oldOf(r *http.Request, set catalog.Dataset, id string) (*oldBat
 	if err != nil {
 		return nil, err
 	}
-	return &oldBatch{Path: pathOf(id), Name: dataFile(list).Name, Reason: b.Failure}, nil
+	old := &oldBatch{Path: pathOf(id), Name: dataFile(list).Name}
+	if b.Failure.Key != "" {
+		old.Reason = reasonOf(base, b)
+	}
+	return old, nil
+}
+
+// fillBefore shows what the version in force looks like.
+func (p *sendPage) fillBefore(ctx context.Context, store *catalog.Store) error {
+	if p.Set.Current == 0 {
+		return nil
+	}
+	v, err := store.Version(ctx, p.Set.ID, p.Set.Current)
+	if err != nil {
+		return err
+	}
+	p.Before = &before{
+		N: v.N, Text: p.T("desk.before-text", "rows", v.Rows, "columns", len(v.Columns), "day", v.PublishedAt), CSV: p.Link("/data/" + p.Set.Slug + ".csv"),
+	}
+	for _, c := range v.Columns {
+		p.Before.Columns = append(p.Before.Columns, beforeColumn{cmp.Or(c.Source, c.Name), p.T("desk.kind-" + string(c.Kind))})
+	}
+	return nil
 }
 
 // send serves POST /kerja/kirim/{slug}.

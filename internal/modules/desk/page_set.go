@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"strconv"
 
@@ -33,6 +34,7 @@ type setPage struct {
 	Edited   string // when the description was last changed, as the reader saw it
 	Form     []web.Field
 	Units    []web.Field
+	Steward  []web.Field // what only the walidata says; empty: not for this reader
 	Facts    web.Facts
 }
 
@@ -114,7 +116,40 @@ func (m *module) fillWords(r *http.Request, p *setPage, f form, versions []catal
 		}
 		p.Units = append(p.Units, values.fill(p.Base, field))
 	}
-	return nil
+	if m.stewards(r, p.Set) {
+		p.Steward, err = m.stewardFields(r.Context(), p.Base, f, p.Set)
+	}
+	return err
+}
+
+// stewards tells whether whoever asks is the walidata of a dataset.
+func (m *module) stewards(r *http.Request, set catalog.Dataset) bool {
+	return auth.Can(auth.From(r.Context()), intake.MayApprove, auth.Object{Agency: set.AgencyID})
+}
+
+// stewardFields are what only the walidata says of a dataset: who confirms its
+// figures, since the sender must not choose his own checker, and whether people
+// may take the received files.
+func (m *module) stewardFields(ctx context.Context, b web.Base, f form, set catalog.Dataset) ([]web.Field, error) {
+	agencies, err := m.Ref.Agencies(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	if f.values == nil {
+		f.values = map[string][]string{"substansi": {set.Substance}, "berkas-terbuka": {map[bool]string{true: "ya"}[set.OpenFiles]}}
+	}
+	choices := []web.Choice{{Value: "", Label: b.T("desk.field-substance-own")}}
+	for _, a := range agencies {
+		if a.ID != set.AgencyID && (!a.Closed(clock.Day(m.Clock())) || a.ID == set.Substance) {
+			choices = append(choices, web.Choice{Value: a.ID, Label: a.Name})
+		}
+	}
+	return []web.Field{
+		f.fill(b, web.Field{
+			Name: "substansi", Type: "select", Label: lewu.Msg("desk.field-substance"), Hint: lewu.Msg("desk.field-substance-hint"), Choices: choices,
+		}),
+		f.fill(b, web.Field{Name: "berkas-terbuka", Type: "check", Label: lewu.Msg("desk.field-open"), Hint: lewu.Msg("desk.field-open-hint")}),
+	}, nil
 }
 
 // unitField is the field of the unit of a column.

@@ -50,12 +50,6 @@ func (m *module) showSets(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *setsPage) cells(m *module, set catalog.Dataset) []web.TableCell {
-	version := p.T("desk.set-none")
-	if set.Current > 0 {
-		version = p.T("desk.set-version", "n", set.Current)
-	} else if set.Newest > 0 {
-		version = p.T("desk.set-withdrawn")
-	}
 	next := ""
 	if late := set.Late(m.Clock()); late > 0 {
 		next = p.T("desk.late", "n", late)
@@ -65,7 +59,18 @@ func (p *setsPage) cells(m *module, set catalog.Dataset) []web.TableCell {
 	return []web.TableCell{
 		{Text: set.Title, Href: root + "/data/" + set.Slug, Head: true},
 		{Text: set.Agency, Label: p.Table.Columns[1].Label},
-		{Text: version, Label: p.Table.Columns[2].Label},
+		{Text: inForce(p.Base, set), Label: p.Table.Columns[2].Label},
 		{Text: next, Label: p.Table.Columns[3].Label},
 	}
+}
+
+// inForce says which version of a dataset is in force.
+func inForce(b web.Base, set catalog.Dataset) string {
+	switch {
+	case set.Current > 0:
+		return b.T("desk.set-version", "n", set.Current)
+	case set.Newest > 0:
+		return b.T("desk.set-withdrawn")
+	}
+	return b.T("desk.set-none")
 }

@@ -33,6 +33,7 @@ type acts struct {
 	Page   web.Base
 	Seen   intake.Seen
 	Items  []act
+	Signs  bool         // there is a decision to make
 	Strong bool         // the second factor will be asked for
 	Why    lewu.Message // why somebody who signs such batches does not sign this one
 }
@@ -51,7 +52,7 @@ type act struct {
 
 // actsOf lists the acts, the likeliest first.
 func actsOf(b web.Base, s intake.Sight, does may, o outcome) acts {
-	list := acts{Page: b, Seen: intake.SeenOf(s.Batch), Strong: does.Signs() || does.Return != "", Why: does.Why}
+	list := acts{Page: b, Seen: intake.SeenOf(s.Batch), Signs: does.Signs(), Strong: does.Signs() || does.Return != "", Why: does.Why}
 	add := func(on bool, a act) {
 		if on {
 			list.Items = append(list.Items, a)

@@ -220,7 +220,7 @@ func columnsOf(b web.Base, set catalog.Dataset, columns []lewu.Column) web.Table
 		Page: b, Caption: lewu.Msg("desk.columns-caption"), Hidden: true, Tight: true, Stack: true,
 		Columns: []web.TableColumn{
 			{Label: b.T("desk.column")}, {Label: b.T("desk.column-kind")}, {Label: b.T("desk.column-unit")},
-			{Label: b.T("desk.column-missing"), Num: true}, {Label: b.T("desk.column-why")},
+			{Label: b.T("desk.column-missing"), Num: true}, {Label: b.T("desk.column-why"), Wide: true},
 		},
 	}
 	for _, c := range columns {
@@ -230,7 +230,7 @@ func columnsOf(b web.Base, set catalog.Dataset, columns []lewu.Column) web.Table
 			{Text: b.T("desk.kind-" + string(c.Kind)), Label: t.Columns[1].Label},
 			{Text: cmp.Or(unit, "–"), Label: t.Columns[2].Label},
 			{Text: b.Int(c.Missing), Num: true, Label: t.Columns[3].Label},
-			{Text: "", Label: t.Columns[4].Label},
+			{Text: "", Label: t.Columns[4].Label, Wide: true},
 		}
 		if c.Why.Key != "" {
 			cells[4].Text = b.Say(c.Why)

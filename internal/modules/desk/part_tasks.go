@@ -15,6 +15,7 @@ type taskLine struct {
 	Title  string
 	Path   string
 	Quote  string // what somebody wrote about it
+	By     string
 	Text   string
 	Go     string // where to do it
 	GoText string
@@ -25,12 +26,12 @@ type taskLine struct {
 func lineOf(b web.Base, t task) taskLine {
 	line := taskLine{Title: t.set.Title, Path: pathOf(t.batch.ID), When: b.Ago(t.batch.UpdatedAt), Main: true}
 	if t.batch.ID != "" {
-		line.Word = b.Say(stateWord(t.batch.State))
+		line.Word = text.Capital(b.Say(stateWord(t.batch.State)))
 	}
 	switch t.kind {
 	case taskReturned:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
-		line.Quote = reasonOf(b, t.batch)
+		line.Quote, line.By = reasonOf(b, t.batch), t.by
 	case taskFailed:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
 		line.Text = b.Say(t.batch.Failure)

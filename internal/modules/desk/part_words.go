@@ -117,5 +117,13 @@ func (f *form) readWords(set *catalog.Dataset) {
 	}
 }
 
+// listed writes words as a list within a sentence: "a, b dan c".
+func listed(b web.Base, words []string) string {
+	if n := len(words); n > 1 {
+		return b.T("desk.and", "list", joined(words[:n-1]), "last", words[n-1])
+	}
+	return joined(words)
+}
+
 // joined writes names as a list within a sentence.
 func joined(names []string) string { return strings.Join(names, ", ") }

@@ -74,7 +74,7 @@ func (m *module) describe(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	units := f.unitsIn(columns)
+	units, steward := f.unitsIn(columns), m.stewards(r, set)
 	var typed catalog.Dataset
 	f.readWords(&typed)
 	if f.values.Get(fieldState) != strconv.FormatInt(clock.Millis(set.UpdatedAt), 10) {
@@ -88,6 +88,9 @@ func (m *module) describe(w http.ResponseWriter, r *http.Request) error {
 	_, err = m.Road.Describe(ctx, auth.From(ctx), set.Slug, columns, func(d *catalog.Dataset) {
 		f.readWords(d)
 		giveUnits(d, columns, units)
+		if steward {
+			d.Substance, d.OpenFiles = f.line("substansi"), f.values.Get("berkas-terbuka") != ""
+		}
 	})
 	if err != nil {
 		if f.refused(err) != nil {

@@ -36,7 +36,8 @@ type task struct {
 	kind  taskKind
 	batch catalog.Batch
 	set   catalog.Dataset
-	late  int // days
+	late  int    // days
+	by    string // the office that returned it
 }
 
 // soonAfter is how near a release is a task, in days.
@@ -86,11 +87,29 @@ func (m *module) ownTasks(ctx context.Context) (list []task, busy map[string]boo
 	}
 	for _, e := range entries {
 		busy[e.Set.ID] = true
-		if kind := ownKind(e.Batch.State); kind != "" {
-			list = append(list, task{kind: kind, batch: e.Batch, set: e.Set})
+		kind := ownKind(e.Batch.State)
+		if kind == "" {
+			continue
 		}
+		t := task{kind: kind, batch: e.Batch, set: e.Set}
+		if kind == taskReturned {
+			if t.by, err = m.returnedBy(ctx, e.ID); err != nil {
+				return nil, nil, err
+			}
+		}
+		list = append(list, t)
 	}
 	return list, busy, nil
+}
+
+// returnedBy is the office that returned a batch last.
+func (m *module) returnedBy(ctx context.Context, batch string) (string, error) {
+	list, err := m.Catalog.DecisionsOf(ctx, m.DB, batch)
+	i := slices.IndexFunc(list, func(d catalog.Decision) bool { return d.Act == catalog.SentBack })
+	if err != nil || i < 0 {
+		return "", err
+	}
+	return list[i].Office, nil
 }
 
 // onRoad are the states of batches that are neither out nor off the road.
