@@ -165,8 +165,8 @@ func (m *module) showStatus(w http.ResponseWriter, r *http.Request) error {
 		p.Lede, p.State.Age = p.T("about.status.bad"), "late"
 	}
 	name, state, note := p.T("about.part.name"), p.T("about.part.state"), p.T("about.part.note")
-	p.Parts = web.Table{Page: p.Base, Caption: lewu.Msg("about.status.parts"), Hidden: true, Stack: true, Columns: []web.TableColumn{
-		{Label: name}, {Label: state}, {Label: note},
+	p.Parts = web.Table{Page: p.Base, Caption: lewu.Msg("about.status.parts"), Hidden: true, Columns: []web.TableColumn{
+		{Label: name}, {Label: state}, {Label: note, Wide: true},
 	}}
 	for _, part := range s.Parts {
 		word := "about.part.good"
@@ -178,7 +178,7 @@ func (m *module) showStatus(w http.ResponseWriter, r *http.Request) error {
 			text = p.Say(part.Note)
 		}
 		p.Parts.Rows = append(p.Parts.Rows, web.TableRow{Mark: !part.OK, Cells: []web.TableCell{
-			{Text: p.Say(part.Name), Href: part.Path, Head: true}, {Text: p.T(word), Label: state}, {Text: text, Label: note},
+			{Text: p.Say(part.Name), Href: part.Path, Head: true}, {Text: p.T(word)}, {Text: text, Wide: true},
 		}})
 	}
 	p.Facts = m.statusFacts(p.Base, s)
