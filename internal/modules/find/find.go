@@ -42,6 +42,8 @@ func kindLabel(kind string) lewu.Message {
 		return lewu.Msg("find.kind-agency")
 	case "term":
 		return lewu.Msg("find.kind-term")
+	case "about":
+		return lewu.Msg("find.kind-about")
 	}
 	return lewu.Msg("find.kind-other")
 }
