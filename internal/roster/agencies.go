@@ -50,6 +50,11 @@ func (p *planning) planAgencies() {
 			p.planKnown(b)
 		}
 	}
+	for _, row := range p.broken { // who is in it is no fault of theirs
+		if _, fault, _ := p.dir.find(row.Name); fault != "" {
+			p.know(handle("salah:"+alike(row.Name)), row.Name, []ref.Period{row.Period})
+		}
+	}
 	for _, b := range bodies {
 		for _, row := range b.rows {
 			p.planUnion(b, row)
@@ -87,6 +92,8 @@ func (p *planning) periods() (list []period) {
 		}
 		if len(p.Faults)+p.Hidden == before {
 			list = append(list, row)
+		} else {
+			p.broken = append(p.broken, row)
 		}
 	}
 	return list

@@ -41,13 +41,17 @@ func (p *planning) planPeople() {
 		if name := l.text("nama"); !strings.ContainsFunc(name, unicode.IsLetter) || strings.Contains(name, "@") {
 			p.wrong(l, "nama", "roster.name-dull")
 		}
+		have, there := p.accounts[mail]
 		agency := p.agencyOf(l, "instansi")
+		if agency == "" && l.text("instansi") == "" {
+			agency = handle(have.Agency) // what is empty stays as it is
+		}
 		grants := p.grantsOf(l, agency)
 		if len(p.Faults)+p.Hidden > before {
 			continue
 		}
 		who := person{row: l.number, agency: agency, grants: grants}
-		if have, there := p.accounts[mail]; there {
+		if there {
 			p.changePerson(l, who, have)
 			continue
 		}

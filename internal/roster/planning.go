@@ -23,6 +23,7 @@ type planning struct {
 	accounts map[string]auth.Account // by mail
 
 	bodies      []*body
+	broken      []period          // rows of agencies that are wrong
 	joined      map[handle]handle // which agency goes into which
 	unions      []union
 	newRegions  []ref.Region

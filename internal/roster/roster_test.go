@@ -196,7 +196,7 @@ func TestFaultsOfMeaning(t *testing.T) {
 		{[]row{person("Ani", "ani@a.example", "Dishutbun", "", "admin", "instansi")}, "Orang G3 instansi role-province"},
 		{[]row{person("Ani", "ani@a.example", "Dishutbun", "", "walidata", "dunia")}, "Orang G3 dunia scope-bad"},
 		{[]row{person("Budi <b>Santoso</b>", "budi@dishutbun.example", "Diskominfosantik", "", "operator")}, "Orang D3 Diskominfosantik person-moved"},
-		{[]row{agency("Dinas A", "", "", "", "1.03", "2020-01-01")}, "Instansi F3 1.03 agency-code"},
+		{[]row{agency("Dinas A", "", "", "", "1.03", "2020-01-01"), person("Ani", "ani@a.example", "Dinas A", "", "operator")}, "Instansi F3 1.03 agency-code"},
 		{[]row{agency("Dinas A", "", "", "", "", "2020-01-01", "2019-12-31")}, "Instansi H3 2019-12-31 period-empty"},
 		{[]row{agency("Dinas A", "", "", "", "", "2020-01-01"), agency("Dinas A", "", "", "", "", "2020-01-01")}, "Instansi G4 2020-01-01 period-overlap"},
 		{[]row{agency("Dinas A", "", "", "", "", "2018-01-01", "2020-06-30"), agency("Dinas B", "Dinas A", "", "", "", "2020-01-01")}, "Instansi G4 2020-01-01 period-overlap"},
@@ -232,8 +232,10 @@ func TestFaultsOfMeaning(t *testing.T) {
 	for _, test := range tests {
 		p := h.read(func(f *excelize.File) {
 			must(t, f.RemoveRow(SheetSettings, 3))
-			for i, r := range test.rows {
-				must(t, f.SetSheetRow(r.sheet, fmt.Sprint("A", i+3), &r.cells))
+			at := map[string]int{}
+			for _, r := range test.rows {
+				must(t, f.SetSheetRow(r.sheet, fmt.Sprint("A", at[r.sheet]+3), &r.cells))
+				at[r.sheet]++
 			}
 		})
 		if got := told(p); got != test.want {
@@ -301,7 +303,7 @@ func TestAFileTakesNothingAway(t *testing.T) {
 	h := alone(t)
 	h.apply(start(t))
 	done := h.apply(func(f *excelize.File) {
-		put(t, f, SheetPeople, "A3", "", "rina lestari", "RINA.LESTARI@diskominfo.example", "", "", "auditor")
+		put(t, f, SheetPeople, "A3", "", "rina lestari", "RINA.LESTARI@diskominfo.example", "", "", "auditor, operator")
 		put(t, f, SheetAgencies, "A3", "", "Dinas Kehutanan dan Perkebunan", "", "DHP", "", "", "2025-01-01")
 		put(t, f, SheetAgencies, "A4", "", "Dinas Hutan", "Dinas Kehutanan dan Perkebunan", "", "", "", "2026-01-01")
 	})
@@ -310,7 +312,7 @@ func TestAFileTakesNothingAway(t *testing.T) {
 	}
 	rina, err := h.Accounts.ByMail(h.ctx, "rina.lestari@diskominfo.example")
 	must(t, err)
-	want := []auth.Grant{{Role: lewu.RoleAuditor}, {Role: lewu.RoleWalidata}}
+	want := []auth.Grant{{Role: lewu.RoleAuditor}, {Role: lewu.RoleOperator, Agency: rina.Agency}, {Role: lewu.RoleWalidata}}
 	if !slices.Equal(rina.Grants, want) || rina.Post != "Statistisi" || rina.Name != "Rina Lestari" {
 		t.Errorf("somebody who was there is %+v", rina)
 	}

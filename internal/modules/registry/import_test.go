@@ -121,7 +121,7 @@ func TestAWrongWorkbookChangesNothing(t *testing.T) {
 			{"", "Ani", "mailto:ani@dinsos.example", "Dinsos", "", "operator"}, {"", "<img src=x>", "budi@prov.example", "Dinsoss", "", "bos"},
 		},
 	}))
-	h.get("maya", a.to).has("Ada 3 hal yang salah", ">C3<", "Hapus mailto:", "Mungkin maksudnya Dinsos", "Peran bos tidak dikenal").lacks("/terapkan", "<img src=x>")
+	h.get("maya", a.to).has("3 hal perlu diperbaiki", ">C3<", "Hapus mailto:", "Mungkin maksudnya Dinsos", "Peran bos tidak dikenal").lacks("/terapkan", "<img src=x>")
 	for _, test := range []struct {
 		body   []byte
 		status int

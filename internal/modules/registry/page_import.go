@@ -26,7 +26,7 @@ func (m *module) importPages() []lewu.Page {
 		{Pattern: "POST /kerja/daftar", Need: keeps, MaxBody: maxFile, Serve: m.takeImport},
 		{Pattern: "GET /kerja/daftar/{id}", Need: keeps, Class: lewu.ClassQuery, Serve: m.showPlan},
 		{Pattern: "POST /kerja/daftar/{id}/terapkan", Need: keeps, Class: lewu.ClassQuery, MaxBody: maxForm, Serve: m.applyPlan},
-		{Pattern: "POST /kerja/daftar/{id}/surat", Need: keeps, Class: lewu.ClassQuery, MaxBody: maxForm, Serve: m.importLetters},
+		{Pattern: "POST /kerja/daftar/{id}/surat", Need: keeps, Class: lewu.ClassExport, MaxBody: maxForm, Serve: m.importLetters},
 	}
 }
 
@@ -306,20 +306,28 @@ func (m *module) applyPlan(w http.ResponseWriter, r *http.Request) error {
 
 // waiting are those of some accounts who cannot sign in and have no invitation.
 func (m *module) waiting(ctx context.Context, ids []string) (list []auth.Account, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all, err := m.Accounts.List(ctx, auth.Filter{Scope: auth.Scope{Province: true}, Limit: 10 * roster.MaxRows})
+	if err != nil {
+		return nil, err
+	}
+	those := make(map[string]bool, len(ids))
 	for _, id := range ids {
-		a, err := m.Accounts.Account(ctx, id)
-		if errs.Is(err, errs.NotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if a.ClosedAt.IsZero() && !a.Complete() && a.Invited.IsZero() {
+		those[id] = true
+	}
+	for _, a := range all {
+		if those[a.ID] && !a.Complete() && a.Invited.IsZero() {
 			list = append(list, a)
 		}
 	}
 	return list, nil
 }
+
+// maxLetters is how many letters are made at a time: a printer that jams, or a
+// link that breaks, costs no more than these.
+const maxLetters = 100
 
 // importLetters serves POST /kerja/daftar/{id}/surat: it invites the people whom
 // a workbook added, and shows their letters. Who was invited is not invited
@@ -341,8 +349,8 @@ func (m *module) importLetters(w http.ResponseWriter, r *http.Request) error {
 	if len(list) == 0 {
 		return m.answerPlan(w, r, http.StatusConflict, u, lewu.Msg("registry.letters-none"))
 	}
-	p := lettersPage{Base: m.lettersBase(r), Back: "/kerja/daftar/" + u.ID}
-	for _, a := range list {
+	p := lettersPage{Base: m.lettersBase(r), Back: "/kerja/daftar/" + u.ID, More: max(0, len(list)-maxLetters)}
+	for _, a := range list[:min(len(list), maxLetters)] {
 		code, ends, err := m.Accounts.Invite(ctx, a.ID)
 		if why, ok := errs.Public(err); err != nil && ok {
 			p.Left = append(p.Left, a.Name+": "+p.Say(why))

@@ -17,6 +17,7 @@ type lettersPage struct {
 	web.Base
 	Letters []letter
 	Left    []string // people who got none, with the reason
+	More    int      // people whose letters come next
 	Back    string
 }
 

@@ -35,7 +35,6 @@ func (m *module) peoplePages() []lewu.Page {
 // peoplePage is everybody whom the reader may see.
 type peoplePage struct {
 	web.Base
-	Tabs   []tab
 	Lede   string
 	News   *web.Notice
 	Search web.Search
@@ -45,6 +44,7 @@ type peoplePage struct {
 	Table  web.Table
 	Empty  *web.Empty
 	May    bool // add people
+	Import bool // many of them, by a workbook
 }
 
 // A resetRow is somebody who waits to be let in again.
@@ -67,8 +67,8 @@ func (m *module) showPeople(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := peoplePage{Base: m.base(r, lewu.Msg("registry.title-people")), Closed: closed, May: may(r, auth.PermPeople, "")}
-	p.News, p.Tabs = news(r, p.Base), tabs(p.Base, "/kerja/orang")
+	p := peoplePage{Base: m.base(r, lewu.Msg("registry.title-people")), Closed: closed, May: may(r, auth.PermPeople, ""), Import: may(r, permImport, "")}
+	p.News = news(r, p.Base)
 	p.Search = web.Search{Page: p.Base, ID: "cari-orang", Action: "/kerja/orang", Value: word, Label: lewu.Msg("registry.people-search")}
 	p.Toggle = "/kerja/orang?tutup=1"
 	if closed {

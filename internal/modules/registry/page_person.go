@@ -190,7 +190,7 @@ func (m *module) fillForms(r *http.Request, p *personPage, verifier string) erro
 		form("buka", "registry.reopen", "buka", "registry.reopen-go").Lede = lewu.Msg("registry.reopen-lede")
 		return nil
 	}
-	if !a.Complete() {
+	if !a.Complete() && !a.Demo {
 		f := form("undang", "registry.invite", "undangan", "registry.invite-go")
 		f.Seen, f.Lede, f.Tone, f.Open = seenInvite(a), lewu.Msg("registry.invite-lede"), "", a.Invited.IsZero()
 	}

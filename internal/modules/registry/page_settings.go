@@ -86,7 +86,6 @@ func (g part) seen(s ref.Settings) string {
 // settingsPage is everything that can be set.
 type settingsPage struct {
 	web.Base
-	Tabs   []tab
 	News   *web.Notice
 	Forms  []*blank
 	Mark   colourPair
@@ -112,7 +111,6 @@ func (m *module) settingsPage(r *http.Request) (*settingsPage, error) {
 		return nil, err
 	}
 	p := &settingsPage{Base: m.base(r, lewu.Msg("registry.title-settings")), Has: s}
-	p.Tabs = tabs(p.Base, "/kerja/pengaturan")
 	for _, g := range parts() {
 		if g.id == "warna" {
 			continue // has a page of its own

@@ -47,6 +47,8 @@ func (m *module) state(b web.Base, a auth.Account) web.Fresh {
 	switch {
 	case !a.ClosedAt.IsZero():
 		f.Age, f.Text = "final", lewu.Msg("registry.state.closed", "day", b.Date(a.ClosedAt))
+	case a.Demo:
+		f.Text = lewu.Msg("registry.state.demo")
 	case a.Complete():
 		f.Text = lewu.Msg("registry.state.active")
 	case a.Invited.After(m.Clock()):

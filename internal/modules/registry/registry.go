@@ -53,7 +53,6 @@ func (m *module) Describe() lewu.Description {
 			{Label: lewu.Msg("registry.title-people"), Path: "/kerja/orang", Perm: permPeople, Order: 80},
 			{Label: lewu.Msg("registry.title-agencies"), Path: "/kerja/instansi", Perm: permRead, Order: 82},
 			{Label: lewu.Msg("registry.title-settings"), Path: "/kerja/pengaturan", Perm: permSettings, Order: 84},
-			{Label: lewu.Msg("registry.roster"), Path: "/kerja/daftar", Perm: permImport, Order: 86},
 		},
 		Jobs: []lewu.Job{m.sweepJob()},
 	}
@@ -80,12 +79,12 @@ type tab struct {
 	Current     bool
 }
 
-// tabs are the lists of the room that the reader may open.
+// tabs are the lists of what everybody refers to, as far as the reader may open
+// them. People and settings stand in the menu of the desk by themselves.
 func tabs(b web.Base, current string) (list []tab) {
 	for _, t := range []struct{ label, path, perm string }{
-		{"registry.title-people", "/kerja/orang", permPeople}, {"registry.title-agencies", "/kerja/instansi", permRead},
-		{"registry.regions", "/kerja/wilayah", permRead}, {"registry.topics", "/kerja/topik", permRead},
-		{"registry.title-settings", "/kerja/pengaturan", permSettings}, {"registry.roster", "/kerja/daftar", permImport},
+		{"registry.title-agencies", "/kerja/instansi", permRead}, {"registry.regions", "/kerja/wilayah", permRead},
+		{"registry.topics", "/kerja/topik", permRead}, {"registry.roster", "/kerja/daftar", permImport},
 	} {
 		if b.Holds(t.perm) {
 			list = append(list, tab{b.T(t.label), t.path, t.path == current})
