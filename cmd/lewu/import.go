@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
@@ -14,6 +15,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/ref"
 )
 
 // pairs are repeated --flag name=value.
@@ -120,8 +122,15 @@ func orNil(flag string, said *string) *string {
 	return said
 }
 
-// sendAll sends the files of an import, and then its description.
+// sendAll sends the files of an import, and then its description. An agency that
+// nobody had registered before is named.
 func (a *call) sendAll(ctx context.Context, h *app.House, f importFlags, files []string) (err error) {
+	before, err := h.Ref.Agencies(ctx, "")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.tellOwner(ctx, h, f.dataset, before)) }()
+
 	existing := f.dataset != ""
 	if existing && f.about != "" {
 		have, err := h.Catalog.Dataset(ctx, f.dataset)
@@ -142,6 +151,22 @@ func (a *call) sendAll(ctx context.Context, h *app.House, f importFlags, files [
 		return nil
 	}
 	return a.describe(ctx, h, f.dataset, f.described, columns)
+}
+
+// tellOwner says which agency a dataset was given, where it was registered for it.
+func (a *call) tellOwner(ctx context.Context, h *app.House, slug string, before []ref.Agency) error {
+	set, err := h.Catalog.Dataset(ctx, slug)
+	if errs.Is(err, errs.NotFound) {
+		return nil // no file came so far
+	}
+	if err != nil || set.AgencyID == "" || slices.ContainsFunc(before, func(a ref.Agency) bool { return a.ID == set.AgencyID }) {
+		return err
+	}
+	if a.json {
+		return a.report(map[string]string{"registered": set.Agency, "page": "/opd/" + set.AgencyAddress()})
+	}
+	_, err = fmt.Fprintf(a.out, "  instansi baru dicatat: %s, di /opd/%s; lengkapi kode dan dasar hukumnya\n", set.Agency, set.AgencyAddress())
+	return err
 }
 
 // sendFiles sends the files one by one, and gives the columns that were read.

@@ -161,11 +161,6 @@ func (h *House) follow(ctx context.Context, head int64, index chan<- struct{}) {
 		case ref.AnnouncedSettings, announce.All:
 			h.Ref.Forget()
 			h.Web.DropAll()
-		case ref.AnnouncedAgency:
-			if err := h.nameAgencies(ctx, nil); err != nil && ctx.Err() == nil {
-				h.Log.ErrorContext(ctx, "datasets keep the old names of their agencies for now", "err", err)
-			}
-			h.Web.DropAll()
 		default:
 			h.Web.DropAll()
 		}

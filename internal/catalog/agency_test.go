@@ -1,7 +1,9 @@
 package catalog_test
 
 import (
+	"context"
 	"database/sql"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +33,10 @@ func TestNamesOfAgencies(t *testing.T) {
 			}
 		}
 		write(func(tx *sql.Tx) error {
-			return store.InsertDataset(t.Context(), tx, catalog.Dataset{ID: "1", Slug: "padi", Title: "Padi", SortKey: "padi", Agency: "Dinas Pangan", Topic: "pertanian", Licence: "CC BY 4.0", Mode: catalog.Replace})
+			return store.InsertDataset(t.Context(), tx, catalog.Dataset{ID: "1", Slug: "padi", Title: "Padi", SortKey: "padi", Agency: "Dinas Pangan", Source: "Dinas Pangan", Topic: "pertanian", Licence: "CC BY 4.0", Mode: catalog.Replace})
+		})
+		write(func(tx *sql.Tx) error {
+			return store.InsertDataset(t.Context(), tx, catalog.Dataset{ID: "2", Slug: "panjang", Title: "Panjang", SortKey: "panjang", Agency: strings.Repeat("Dinas ", 50), Topic: "x", Mode: catalog.Replace})
 		})
 		named := func() (name, id string) {
 			t.Helper()
@@ -41,6 +46,9 @@ func TestNamesOfAgencies(t *testing.T) {
 			set, err := store.Dataset(t.Context(), "padi")
 			if err != nil {
 				t.Fatal(err)
+			}
+			if a, err := registry.FindAgency(t.Context(), set.Agency); err != nil || set.Source != set.Agency || set.AgencyAddress() != a.Slug {
+				t.Errorf("from %q of %q at %q (%v), want the address of %s", set.Source, set.Agency, set.AgencyAddress(), err, a.Slug)
 			}
 			return set.Agency, set.AgencyID
 		}
@@ -68,6 +76,9 @@ func TestNamesOfAgencies(t *testing.T) {
 				t.Errorf("day %d: %q, id kept %v, want %q", step.day, got, id == first, step.want)
 			}
 		}
+		if set, err := store.Dataset(t.Context(), "panjang"); err != nil || set.AgencyID != "" {
+			t.Errorf("a name too long got the agency %q, %v", set.AgencyID, err)
+		}
 		before, err := announce.Head(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
@@ -75,6 +86,20 @@ func TestNamesOfAgencies(t *testing.T) {
 		named()
 		if after, err := announce.Head(t.Context(), d); err != nil || after != before {
 			t.Errorf("run again it announced %d changes, %v", after-before, err)
+		}
+
+		// Who changes an agency carries its name on in the same transaction.
+		registry.Carry(func(ctx context.Context, tx *sql.Tx) error { return store.FollowAgencies(ctx, tx, registry, now) })
+		write(func(tx *sql.Tx) error {
+			return registry.AddPeriod(t.Context(), tx, both.ID, ref.Period{From: "2025-08-01", Name: "Dinas Pangan dan Ja'an"})
+		})
+		set, err := store.Dataset(t.Context(), "padi")
+		if err != nil || set.Agency != "Dinas Pangan dan Ja'an" || set.AgencySlug != both.Slug || set.Source != set.Agency {
+			t.Errorf("after a new name of the heir: %q from %q at %q, %v", set.Agency, set.Source, set.AgencySlug, err)
+		}
+		trail, err := audit.List(t.Context(), d, audit.Filter{Object: "dataset/padi"})
+		if err != nil || len(trail) != 4 || trail[0].Action != "dataset.agency" || trail[0].Scope != first {
+			t.Errorf("%d entries in the trail, %+v, %v", len(trail), trail, err)
 		}
 	})
 }

@@ -29,8 +29,9 @@ type Dataset struct {
 	TitleEN    string
 	SortKey    string
 	Summary    string // one sentence: what it is and how it was made
-	Agency     string // produsen data, by its name of today
-	AgencyID   string // its id in ref
+	Agency     string // produsen data, by its name of today; after a merger that of the heir
+	AgencySlug string // the address of the one so named: see AgencyAddress
+	AgencyID   string // id in ref of the one that owns it: a merger leaves it
 	Substance  string // id of the agency that confirms the figures; empty: the producer itself
 	Topic      string
 	Source     string // who said so, where the agency only passes it on
@@ -131,14 +132,14 @@ type Highlight struct {
 
 const datasetColumns = `id, slug, title, title_en, sort_key, summary, agency, topic, source, licence, contact,
 	key_columns, period, mode, highlights, contoh, open_files, newest, current, created_at, updated_at,
-	frequency, due, statistic, access, keywords, method, notes, meanings, agency_id, substance_id`
+	frequency, due, statistic, access, keywords, method, notes, meanings, agency_id, substance_id, agency_slug`
 
 func scanDataset(row db.Scanner) (d Dataset, err error) {
 	var key, highlights, keywords, meanings string
 	var contoh, open, created, updated int64
 	err = row.Scan(&d.ID, &d.Slug, &d.Title, &d.TitleEN, &d.SortKey, &d.Summary, &d.Agency, &d.Topic, &d.Source,
 		&d.Licence, &d.Contact, &key, &d.Period, &d.Mode, &highlights, &contoh, &open, &d.Newest, &d.Current, &created, &updated,
-		&d.Frequency, &d.Due, &d.Statistic, &d.Access, &keywords, &d.Method, &d.Notes, &meanings, &d.AgencyID, &d.Substance)
+		&d.Frequency, &d.Due, &d.Statistic, &d.Access, &keywords, &d.Method, &d.Notes, &meanings, &d.AgencyID, &d.Substance, &d.AgencySlug)
 	if err != nil {
 		return d, err
 	}
@@ -208,10 +209,10 @@ func (s *Store) InsertDataset(ctx context.Context, tx *sql.Tx, d Dataset) (err e
 	at := clock.Millis(d.CreatedAt)
 	_, err = tx.ExecContext(ctx, `INSERT INTO dataset (`+datasetColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, $18, $19,
-			$20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
+			$20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
 		d.ID, d.Slug, d.Title, d.TitleEN, d.SortKey, d.Summary, d.Agency, d.Topic, d.Source, d.Licence, d.Contact,
 		parts[0], d.Period, string(d.Mode), parts[1], bit(d.Contoh), bit(d.OpenFiles), at, at,
-		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[2], d.Method, d.Notes, parts[3], d.AgencyID, d.Substance)
+		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[2], d.Method, d.Notes, parts[3], d.AgencyID, d.Substance, d.AgencySlug)
 	return err
 }
 

@@ -113,10 +113,10 @@ func (s *Store) UpdateMetadata(ctx context.Context, tx *sql.Tx, d Dataset) (err 
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE dataset SET title = $1, title_en = $2, sort_key = $3, summary = $4, agency = $5, topic = $6,
 			source = $7, licence = $8, contact = $9, frequency = $10, due = $11, statistic = $12, access = $13, keywords = $14,
-			method = $15, notes = $16, meanings = $17, open_files = $18, updated_at = $19, agency_id = $20, substance_id = $21
-		WHERE id = $22`,
+			method = $15, notes = $16, meanings = $17, open_files = $18, updated_at = $19, agency_id = $20, substance_id = $21, agency_slug = $22
+		WHERE id = $23`,
 		d.Title, d.TitleEN, d.SortKey, d.Summary, d.Agency, d.Topic, d.Source, d.Licence, d.Contact,
 		string(d.Frequency), d.Due, string(d.Statistic), string(d.Access), parts[0], d.Method, d.Notes, parts[1],
-		bit(d.OpenFiles), clock.Millis(d.UpdatedAt), d.AgencyID, d.Substance, d.ID)
+		bit(d.OpenFiles), clock.Millis(d.UpdatedAt), d.AgencyID, d.Substance, d.AgencySlug, d.ID)
 	return err
 }

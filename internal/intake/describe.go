@@ -69,10 +69,7 @@ func (r *Road) reassign(ctx context.Context, tx *sql.Tx, actor auth.Actor, befor
 	if d.Agency == before.Agency && d.AgencyID == before.AgencyID && d.Substance == before.Substance {
 		return nil
 	}
-	if d.AgencyID == before.AgencyID && d.Agency != before.Agency {
-		d.AgencyID = "" // said by its name
-	}
-	if err := r.own(ctx, tx, actor, d); err != nil {
+	if err := r.own(ctx, tx, actor, d, before); err != nil {
 		return err
 	}
 	if err := auth.Require(actor, MayDescribe, auth.Object{Kind: "dataset", ID: d.Slug, Agency: d.AgencyID}); err != nil {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"io"
@@ -99,7 +100,7 @@ func (r *Road) Receive(ctx context.Context, actor auth.Actor, o Order) (b catalo
 			return err
 		}
 		if isNew {
-			if err := r.own(ctx, tx, actor, &set); err != nil {
+			if err := r.own(ctx, tx, actor, &set, catalog.Dataset{}); err != nil {
 				return err
 			}
 			if err := mayReceive(actor, set, o); err != nil {
@@ -239,7 +240,7 @@ func settleWords(set *catalog.Dataset) error {
 	set.Title = strings.Join(strings.Fields(set.Title), " ")
 	set.SortKey = strings.ToLower(set.Title)
 	for _, must := range []struct{ value, key string }{
-		{set.Title, "intake.title-missing"}, {set.Agency, "intake.agency-missing"}, {set.Topic, "intake.topic-missing"},
+		{set.Title, "intake.title-missing"}, {cmp.Or(set.AgencyID, set.Agency), "intake.agency-missing"}, {set.Topic, "intake.topic-missing"},
 	} {
 		if must.value == "" {
 			return errs.Say(errs.Invalid, must.key)

@@ -13,7 +13,6 @@ import (
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/region"
-	"github.com/lewu-id/lewu/internal/text"
 
 	"github.com/lewu-id/lewu/internal/modules/data/book"
 )
@@ -226,17 +225,26 @@ const highest = "data.figure-highest"
 func (m *module) agencyCards(ctx context.Context, slug string, sets []catalog.Entry) ([]lewu.Card, error) {
 	card := lewu.Card{Title: lewu.Msg("data.card-agency"), Link: "/data?instansi=" + slug, Order: 30}
 	now := m.Clock()
-	sets = slices.DeleteFunc(slices.Clone(sets), func(e catalog.Entry) bool { return text.Slug(e.Agency) != slug })
+	sets = slices.DeleteFunc(slices.Clone(sets), func(e catalog.Entry) bool { return e.AgencyAddress() != slug })
 	slices.SortStableFunc(sets, func(a, b catalog.Entry) int {
 		return cmp.Or(cmp.Compare(b.Late(now), a.Late(now)), b.PublishedAt.Compare(a.PublishedAt))
 	})
 	if card.Total = len(sets); len(sets) == 0 {
 		return nil, nil
 	}
-	for _, e := range sets[:min(agencySets, len(sets))] {
-		card.Lines = append(card.Lines, punctual(e, now))
+	agencies, err := m.Ref.Agencies(ctx, "")
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	for _, e := range sets[:min(agencySets, len(sets))] {
+		line := punctual(e, now)
+		for _, a := range agencies {
+			if a.ID == e.AgencyID && a.Slug != slug { // of one that this agency succeeded
+				line.Meta = append(line.Meta, lewu.Msg("data.line-owner", "agency", a.Name))
+			}
+		}
+		card.Lines = append(card.Lines, line)
+	}
 	card.Figures, err = m.agencyFigures(ctx, sets)
 	return []lewu.Card{card}, err
 }

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"strconv"
@@ -58,7 +59,7 @@ func (m *module) showFeed(w http.ResponseWriter, r *http.Request) error {
 		listing.Topic: asked.Picks[listing.Topic], listing.Agency: asked.Picks[listing.Agency],
 	}, Page: 1}
 	list, err := m.Catalog.Releases(r.Context(), feedSize, func(r catalog.Release) bool {
-		return chosenIn(q, listing.Topic, r.Topic) && chosenIn(q, listing.Agency, r.Agency)
+		return chosenIn(q, listing.Topic, r.Topic) && chosenIn(q, listing.Agency, cmp.Or(r.AgencyAddress(), r.Agency))
 	})
 	if err != nil {
 		return err

@@ -79,7 +79,7 @@ func (l list) near() (words []string) {
 func (l list) agencies() int {
 	known := map[string]bool{}
 	for _, e := range l.sets {
-		known[e.Agency] = true
+		known[e.AgencyAddress()] = true
 	}
 	return len(known)
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/text"
 )
 
 // live counts what the room holds, for the front page.
@@ -16,7 +15,7 @@ func (m *module) live(ctx context.Context) (lewu.Message, error) {
 	}
 	agencies := map[string]bool{}
 	for _, e := range sets {
-		agencies[text.Slug(e.Agency)] = true
+		agencies[e.AgencyAddress()] = true
 	}
 	return lewu.Msg("data.live", "n", strconv.Itoa(len(sets)), "agencies", strconv.Itoa(len(agencies))), nil
 }

@@ -62,7 +62,7 @@ func (t *Tale) AgencyPath() string {
 	if !t.Page.Serves("/opd/{slug}") {
 		return ""
 	}
-	return "/opd/" + text.Slug(t.Set.Agency)
+	return "/opd/" + t.Set.AgencyAddress()
 }
 
 // Fresh is how the dataset stands to its promise, as shape and word.
