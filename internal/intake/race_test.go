@@ -184,6 +184,21 @@ func TestSentTwice(t *testing.T) {
 		if log := o.log(t, again.Dataset); len(log) != 4 {
 			t.Errorf("log %q, want four deliveries", log)
 		}
+		// A file in the place of another, eight times at once.
+		o.walk(t, ids[0])
+		revised := intake.Order{Replaces: ids[0], Data: file("2.csv", month(2025, 1, 1)), Once: "k2"}
+		for i := range do {
+			do[i] = func() error {
+				b, err := o.Receive(context.Background(), o.rina, revised)
+				ids[i] = b.ID
+				return err
+			}
+		}
+		for i, err := range atOnce(do...) {
+			if err != nil || ids[i] == "" || ids[i] != ids[0] {
+				t.Errorf("replacement %d: batch %q, %v, want %q", i, ids[i], err, ids[0])
+			}
+		}
 	})
 }
 

@@ -65,6 +65,18 @@ func (r *Road) Receive(ctx context.Context, actor auth.Actor, o Order) (b catalo
 	if b, done, err := r.known(ctx, r.Catalog.DB(), actor, o); done || err != nil {
 		return b, err
 	}
+	if b, err = r.receive(ctx, actor, o); errs.Is(err, errs.Conflict) {
+		// Perhaps with the same form, sent twice at once: the dataset or the
+		// replacement that is in the way is its own.
+		if first, done, err := r.known(ctx, r.Catalog.DB(), actor, o); done || err != nil {
+			return first, err
+		}
+	}
+	return b, err
+}
+
+// receive is Receive for a delivery that is not known.
+func (r *Road) receive(ctx context.Context, actor auth.Actor, o Order) (b catalog.Batch, err error) {
 	if err := r.mayReplace(ctx, r.Catalog.DB(), actor, &o); err != nil {
 		return b, err
 	}
