@@ -135,7 +135,9 @@ func (h *House) openStores(ctx context.Context) (err error) {
 		return err
 	}
 	h.Catalog, h.Search, h.Ref = catalog.New(h.DB), search.New(h.DB), ref.New(h.DB, h.Clock)
-	h.Ref.Carry(func(ctx context.Context, tx *sql.Tx) error { return h.Catalog.FollowAgencies(ctx, tx, h.Ref, h.Clock()) })
+	h.Ref.Carry(func(ctx context.Context, tx *sql.Tx) error {
+		return h.Catalog.FollowAgencies(ctx, tx, h.Ref, h.Clock())
+	})
 	return nil
 }
 

@@ -31,6 +31,7 @@ type Agency struct {
 	Successors  []Link
 	Before      []Link // agencies that it succeeded
 
+	CreatedAt time.Time // when it was written down here
 	UpdatedAt time.Time
 }
 

@@ -25,14 +25,14 @@ func (s *Store) agencies(ctx context.Context, q db.Querier, day string) ([]Agenc
 	if day == "" {
 		day = s.today()
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, slug, contact, ppid, contoh, end_decree, end_decree_on, updated_at FROM agency ORDER BY id`)
+	rows, err := q.QueryContext(ctx, `SELECT id, slug, contact, ppid, contoh, end_decree, end_decree_on, created_at, updated_at FROM agency ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
 	list, err := db.Collect(rows, func(row db.Scanner) (a Agency, err error) {
-		var contoh, updated int64
-		err = row.Scan(&a.ID, &a.Slug, &a.Contact, &a.PPID, &contoh, &a.EndDecree, &a.EndDecreeOn, &updated)
-		a.Contoh, a.UpdatedAt = contoh == 1, clock.FromMillis(updated)
+		var contoh, created, updated int64
+		err = row.Scan(&a.ID, &a.Slug, &a.Contact, &a.PPID, &contoh, &a.EndDecree, &a.EndDecreeOn, &created, &updated)
+		a.Contoh, a.CreatedAt, a.UpdatedAt = contoh == 1, clock.FromMillis(created), clock.FromMillis(updated)
 		return a, err
 	})
 	if err != nil {

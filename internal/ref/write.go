@@ -58,7 +58,8 @@ func (s *Store) Add(ctx context.Context, tx *sql.Tx, a Agency) (_ Agency, err er
 			return a, err
 		}
 	}
-	a.ID, a.UpdatedAt = db.NewID(), s.now()
+	a.ID, a.CreatedAt = db.NewID(), s.now()
+	a.UpdatedAt = a.CreatedAt
 	a.Slug = freeSlug(text.Slug(a.Name), all)
 	at := clock.Millis(a.UpdatedAt)
 	_, err = tx.ExecContext(ctx, `INSERT INTO agency (id, slug, contact, ppid, contoh, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -1,7 +1,8 @@
 // Package agencies is the room of those who send data (instansi; perangkat
-// daerah, OPD): what each has published, how punctually, and what the other
-// rooms know of it. An agency is the name that its datasets carry: history by
-// decree, codes and mergers are not known here yet, and the pages say so.
+// daerah, OPD): what each has published, how punctually, what the other rooms
+// know of it, and by which decrees it came to be what it is. An address stays
+// when its agency gets another name, and when it ends: then it says who came
+// after.
 package agencies
 
 import (
@@ -40,11 +41,14 @@ func (m *module) Describe() lewu.Description {
 
 // live counts the agencies and those that are late, for the front page.
 func (m *module) live(ctx context.Context) (lewu.Message, error) {
-	sets, err := m.Catalog.Published(ctx)
-	if err != nil || len(sets) == 0 {
+	all, err := m.agencies(ctx)
+	if err != nil {
 		return lewu.Message{}, err
 	}
-	list := gather(sets, m.Clock())
+	list, _ := publishing(all)
+	if len(list) == 0 {
+		return lewu.Message{}, nil
+	}
 	late := 0
 	for _, a := range list {
 		if a.Late > 0 {
@@ -59,22 +63,21 @@ func (m *module) live(ctx context.Context) (lewu.Message, error) {
 
 // paths are the pages of the room, for the sitemap.
 func (m *module) paths(ctx context.Context, put func(path string, changed time.Time) error) error {
-	sets, err := m.Catalog.Published(ctx)
+	list, err := m.agencies(ctx)
 	if err != nil {
 		return err
 	}
-	list := gather(sets, m.Clock())
 	var newest time.Time
 	for _, a := range list {
-		if a.Newest.After(newest) {
-			newest = a.Newest
+		if a.changed().After(newest) {
+			newest = a.changed()
 		}
 	}
 	if err := put("/opd", newest); err != nil {
 		return err
 	}
 	for _, a := range list {
-		if err := put("/opd/"+a.Slug, a.Newest); err != nil {
+		if err := put("/opd/"+a.Slug, a.changed()); err != nil {
 			return err
 		}
 	}

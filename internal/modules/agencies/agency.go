@@ -2,6 +2,7 @@ package agencies
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,46 +10,63 @@ import (
 
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
-	"github.com/lewu-id/lewu/internal/text"
+	"github.com/lewu-id/lewu/internal/ref"
 )
 
-// An agency is a name with what it has published. Names that make the same
-// address are one agency: "Dinas Ja'an" and "DINAS JAAN".
+// An agency is one of the registry with what it has published. What agencies
+// published that it succeeded stands under it.
 type agency struct {
-	Name    string // as its newest dataset writes it
-	Slug    string
-	Sets    []catalog.Entry
-	Topics  []string
-	Contact []string
-	Late    int           // datasets past their promised day
-	Longest int           // days of the latest of them
-	Newest  time.Time     // last publication
-	Next    catalog.Entry // the next promised release; its Due is empty where none is promised
-	Contoh  bool          // all of it is synthetic
+	ref.Agency
+	Sets     []catalog.Entry
+	Topics   []string
+	Contacts []string      // that its datasets name
+	Late     int           // datasets past their promised day
+	Longest  int           // days of the latest of them
+	Newest   time.Time     // last publication
+	Next     catalog.Entry // the next promised release; its Due is empty where none is promised
+	Contoh   bool          // all of it is synthetic
 }
 
-// gather finds the agencies of the published datasets as of a time, by name.
-func gather(sets []catalog.Entry, now time.Time) []agency {
+// agencies are all that ever were, by name, with what is published.
+func (m *module) agencies(ctx context.Context) ([]agency, error) {
+	registered, err := m.Ref.Agencies(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	sets, err := m.Catalog.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return gather(registered, sets, m.Clock()), nil
+}
+
+// gather gives published datasets to their agencies as of a time. A dataset whose
+// agency is not registered stands under the name it says.
+func gather(registered []ref.Agency, sets []catalog.Entry, now time.Time) []agency {
 	index := map[string]int{}
 	var list []agency
+	put := func(a ref.Agency) {
+		index[a.Slug] = len(list)
+		list = append(list, agency{Agency: a, Contoh: a.Contoh})
+	}
+	for _, a := range registered {
+		put(a)
+	}
 	for _, e := range sets {
-		slug := text.Slug(e.Agency)
+		slug := e.AgencyAddress()
 		if slug == "" {
 			continue
 		}
-		i, ok := index[slug]
-		if !ok {
-			i = len(list)
-			index[slug] = i
-			list = append(list, agency{Slug: slug, Contoh: true})
+		if _, ok := index[slug]; !ok {
+			put(ref.Agency{Slug: slug, Name: e.Agency})
 		}
-		list[i].add(e, now)
+		list[index[slug]].add(e, now)
 	}
 	for i := range list {
 		slices.Sort(list[i].Topics)
-		slices.Sort(list[i].Contact)
+		slices.Sort(list[i].Contacts)
 	}
-	slices.SortFunc(list, func(a, b agency) int {
+	slices.SortStableFunc(list, func(a, b agency) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Slug, b.Slug))
 	})
 	return list
@@ -56,19 +74,38 @@ func gather(sets []catalog.Entry, now time.Time) []agency {
 
 // add counts one dataset in.
 func (a *agency) add(e catalog.Entry, now time.Time) {
+	a.Contoh = e.Contoh && (a.Contoh || len(a.Sets) == 0)
 	a.Sets = append(a.Sets, e)
-	a.Contoh = a.Contoh && e.Contoh
 	if late := e.Late(now); late > 0 {
 		a.Late++
 		a.Longest = max(a.Longest, late)
 	} else if e.Due >= clock.Day(now) && (a.Next.Due == "" || e.Due < a.Next.Due) {
 		a.Next = e
 	}
-	if a.Name == "" || e.PublishedAt.After(a.Newest) {
-		a.Name, a.Newest = e.Agency, e.PublishedAt
+	if e.PublishedAt.After(a.Newest) {
+		a.Newest = e.PublishedAt
 	}
 	a.Topics = with(a.Topics, e.Topic)
-	a.Contact = with(a.Contact, e.Contact)
+	a.Contacts = with(a.Contacts, e.Contact)
+}
+
+// changed is when the page of the agency became another.
+func (a agency) changed() time.Time {
+	if a.UpdatedAt.After(a.Newest) {
+		return a.UpdatedAt
+	}
+	return a.Newest
+}
+
+// publishing are those that have published anything, and how much.
+func publishing(list []agency) (some []agency, sets int) {
+	for _, a := range list {
+		if len(a.Sets) > 0 {
+			some = append(some, a)
+			sets += len(a.Sets)
+		}
+	}
+	return some, sets
 }
 
 // with adds a word that is not there yet.

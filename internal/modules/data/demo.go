@@ -2,8 +2,10 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/modules/data/sample"
+	"github.com/lewu-id/lewu/internal/ref"
 )
 
 // demo fills the room: really published figures, typed in with their source,
@@ -23,6 +26,9 @@ import (
 func (m *module) demo(ctx context.Context, day time.Time, say func(lewu.Message)) (err error) {
 	defer errs.Wrap(&err, "data.demo(%s)", clock.Day(day))
 
+	if err := m.register(ctx, sample.Agencies(day)); err != nil {
+		return err
+	}
 	list := append(sample.Public(day), sample.Deliveries(day)...)
 	for i, d := range list {
 		say(lewu.Msg("data.demo-sending", "n", strconv.Itoa(i+1), "total", strconv.Itoa(len(list)), "title", d.Set.Title))
@@ -30,7 +36,48 @@ func (m *module) demo(ctx context.Context, day time.Time, say func(lewu.Message)
 			return err
 		}
 	}
-	return nil
+	return m.merge(ctx, sample.Merge(day))
+}
+
+// register writes the agencies of the demo down, those that an earlier, killed
+// start did not.
+func (m *module) register(ctx context.Context, list []ref.Agency) error {
+	ctx = auth.With(ctx, auth.CommandLine("demo"))
+	return m.DB.Write(ctx, func(tx *sql.Tx) error {
+		for _, a := range list {
+			_, err := m.Ref.FindAgencyIn(ctx, tx, a.Periods[len(a.Periods)-1].Name)
+			if errs.Is(err, errs.NotFound) {
+				_, err = m.Ref.Add(ctx, tx, a)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// merge lets some agencies of the demo be succeeded by another, once what they
+// sent is there.
+func (m *module) merge(ctx context.Context, c sample.Merger) error {
+	ctx = auth.With(ctx, auth.CommandLine("demo"))
+	return m.DB.Write(ctx, func(tx *sql.Tx) error {
+		done := ref.Succession{On: c.On, Decree: c.Decree, DecreeOn: c.DecreeOn}
+		for _, name := range append(slices.Clone(c.From), c.Into) {
+			a, err := m.Ref.FindAgencyIn(ctx, tx, name)
+			switch {
+			case err != nil:
+				return err
+			case a.Until != "":
+				return nil // an earlier start did it
+			case name == c.Into:
+				done.To = []string{a.ID}
+			default:
+				done.From = append(done.From, a.ID)
+			}
+		}
+		return m.Ref.Succeed(ctx, tx, done)
+	})
 }
 
 // deliver sends one file and walks it to publication, at the time the demo

@@ -52,7 +52,9 @@ func facets() []facet {
 	one := func(id string) []value { return []value{{id: id}} }
 	return []facet{
 		{Topic, Slug, func(e catalog.Entry, _ time.Time) []value { return []value{{Slug(e.Topic), e.Topic}} }, mostFirst},
-		{Agency, Slug, func(e catalog.Entry, _ time.Time) []value { return []value{{cmp.Or(e.AgencyAddress(), e.Agency), e.Agency}} }, mostFirst},
+		{Agency, Slug, func(e catalog.Entry, _ time.Time) []value {
+			return []value{{cmp.Or(e.AgencyAddress(), e.Agency), e.Agency}}
+		}, mostFirst},
 		{Region, place, func(e catalog.Entry, _ time.Time) []value { return places(e.Extent) }, fixed(regionOrder())},
 		{Year, strings.TrimSpace, func(e catalog.Entry, _ time.Time) []value { return years(e.Extent) }, newestFirst},
 		{Form, Slug, func(e catalog.Entry, _ time.Time) []value { return one(form(e)) }, fixed([]string{CSV, Workbook})},

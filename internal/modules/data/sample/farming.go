@@ -10,7 +10,7 @@ func farming() []plan {
 		{
 			slug: "luas-panen-palawija", title: "Luas panen dan produksi palawija menurut kabupaten/kota", titleEN: "Secondary crops by regency and city",
 			summary: "Luas panen dan produksi jagung, kedelai, ubi kayu, ubi jalar, dan kacang tanah.",
-			agency:  "TPHP (contoh)", topic: "Pertanian", frequency: catalog.Yearly, periods: 6, daysAgo: 203,
+			agency:  crops, topic: "Pertanian", frequency: catalog.Yearly, periods: 6, daysAgo: 203,
 			method: "Laporan penyuluh kecamatan, dijumlahkan per kabupaten/kota.", keywords: []string{"jagung", "singkong", "kebun", "pangan"},
 			by: "Komoditas", byEN: "Crop", groups: []string{"Jagung", "Kedelai", "Ubi kayu", "Ubi jalar", "Kacang tanah"},
 			measures: []measure{
@@ -36,7 +36,7 @@ func farming() []plan {
 		{
 			slug: "populasi-ternak", title: "Populasi ternak menurut jenis", titleEN: "Livestock by kind",
 			summary: "Jumlah sapi, kerbau, kambing, babi, ayam ras, dan itik pada akhir tahun.",
-			agency:  "TPHP (contoh)", topic: "Pertanian", frequency: catalog.Yearly, periods: 5, daysAgo: 203,
+			agency:  livestock, topic: "Pertanian", frequency: catalog.Yearly, periods: 5, daysAgo: 203,
 			method: "Sensus peternak oleh petugas lapangan.", keywords: []string{"sapi", "ayam", "peternakan"},
 			by: "Jenis ternak", byEN: "Kind", groups: []string{"Sapi potong", "Kerbau", "Kambing", "Babi", "Ayam ras", "Itik"},
 			measures: []measure{{name: "populasi", label: "Populasi ternak", labelEN: "Head", unit: "ekor", definition: "Ternak yang hidup pada 31 Desember.",
