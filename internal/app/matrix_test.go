@@ -136,6 +136,10 @@ func (m *matrix) naming(pattern string) (func(letter string) (path map[string]st
 		}, true
 	case under("/kerja/ralat/{number}"):
 		return one("number", m.reports), true
+	case under("/kerja/instansi/{slug}"):
+		return func(letter string) (map[string]string, url.Values) {
+			return map[string]string{"slug": "dinas-" + letter}, nil
+		}, true
 	case under("/kerja/orang/{id}"):
 		return one("id", m.person), true
 	}
