@@ -12,8 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
-// demoAgency is whose people the demo's operator and verifikator are. The store
-// calls it "… (contoh)", as all that the demo invents.
+// demoAgency is whose people the demo's operator and verifikator are.
 const demoAgency = "Dinas Contoh A"
 
 // A demoPerson is one of the demo's people, who have no secrets.
@@ -70,7 +69,7 @@ func (m *module) enterDemo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return m.enter(w, r, entry, back(r))
+	return enter(w, r, entry, back(r))
 }
 
 // demo makes the demo's people, once. The agency is there already: a delivery named

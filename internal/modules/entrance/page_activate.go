@@ -44,5 +44,5 @@ func (m *module) activate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return m.askCode(w, r, err)
 	}
-	return m.enter(w, r, entry, setUpPath)
+	return enter(w, r, entry, setUpPath)
 }

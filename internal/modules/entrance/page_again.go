@@ -56,5 +56,5 @@ func (m *module) again(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return m.askAgain(w, r, err)
 	}
-	return m.enter(w, r, entry, back(r))
+	return enter(w, r, entry, back(r))
 }

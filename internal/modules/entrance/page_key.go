@@ -77,7 +77,7 @@ func (m *module) finishKey(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return m.askSignIn(w, r, err)
 	}
-	return m.enter(w, r, entry, back(r))
+	return enter(w, r, entry, back(r))
 }
 
 // newKeyPage makes one more passkey.

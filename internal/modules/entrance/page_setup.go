@@ -73,5 +73,5 @@ func (m *module) finish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return m.settled(w, r, err, "")
 	}
-	return m.enter(w, r, entry, home)
+	return enter(w, r, entry, home)
 }

@@ -59,5 +59,5 @@ func (m *module) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return m.askSignIn(w, r, err)
 	}
-	return m.enter(w, r, entry, back(r))
+	return enter(w, r, entry, back(r))
 }

@@ -74,15 +74,10 @@ func goTo(w http.ResponseWriter, r *http.Request, to string) error {
 	return nil
 }
 
-// enter gives the browser its new token, and goes on. Who was signed in on this
-// browser before is so no longer.
-func (m *module) enter(w http.ResponseWriter, r *http.Request, entry auth.Entry, to string) error {
+// enter gives the browser its new token, and goes on. The session it had ended as
+// this one began.
+func enter(w http.ResponseWriter, r *http.Request, entry auth.Entry, to string) error {
 	if entry.Token != "" {
-		if before := web.SessionToken(r); before != "" {
-			if err := m.Accounts.SignOut(r.Context(), before); err != nil {
-				return err
-			}
-		}
 		web.SetSession(w, entry.Token)
 	}
 	if entry.Device != "" {
