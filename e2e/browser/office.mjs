@@ -124,13 +124,14 @@ async function walk() {
   const rina = await person('rina');
   await activate(rina, 'rina@uji.example', letters['rina@uji.example']);
   const secret = 'gambut sungai perahu rotan';
+  await go(rina, rina.page.locator('main a[href="/akun/sandi"]'));
   await rina.page.fill('#sandi', secret);
   await rina.page.fill('#sandi2', secret);
   await submit(rina, '/akun/sandi');
+  await go(rina, rina.page.locator('main a[href="/akun/kode"]'));
   await submit(rina, '/akun/kode');
   const sheet = await rina.page.locator('.Codes li').allInnerTexts();
   await rina.picture();
-  await rina.page.goto(`${base}/akun/siapkan`);
   await submit(rina, '/akun/selesai');
   say(sheet.length === 10 && rina.page.url() === `${base}/kerja`, `the operator has a password and ${sheet.length} printed codes`);
   await go(rina, rina.page.locator('form[action="/keluar"] button'));
