@@ -61,6 +61,10 @@ func (a Agency) Holds(day string) bool {
 // Closed tells whether an agency has ended by a day.
 func (a Agency) Closed(day string) bool { return a.Until != "" && a.Until <= day }
 
+// Undecided tells whether an agency has ended by a day without one heir: what it
+// owns waits until somebody decides who answers for it.
+func (a Agency) Undecided(day string) bool { return a.Closed(day) && len(a.Successors) != 1 }
+
 // at sets code and names to those of the period a day falls in: before the first
 // one the first, behind the last the last.
 func (a Agency) at(day string) Agency {

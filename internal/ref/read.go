@@ -190,14 +190,6 @@ func (s *Store) Line(ctx context.Context, agency string) (line []string, err err
 	return line, nil
 }
 
-// Heir is who answers for an agency today: its successor by decree, theirs, and so
-// on; itself where it has none or several.
-func (s *Store) Heir(ctx context.Context, agency string) (_ string, err error) {
-	defer errs.Wrap(&err, "ref.Heir(%q)", agency)
-	heir, err := s.heirs(ctx, s.db)
-	return cmp.Or(heir[agency], agency), err
-}
-
 // Today gives, by the id of every agency, who answers for it today: itself or its
 // heir by decree, as that is now.
 func (s *Store) Today(ctx context.Context, q db.Querier) (_ map[string]Agency, err error) {
@@ -241,21 +233,4 @@ func (s *Store) steps(ctx context.Context, q db.Querier) ([]step, error) {
 		return nil, err
 	}
 	return db.Collect(rows, func(row db.Scanner) (t step, err error) { return t, row.Scan(&t.from, &t.to, &t.on) })
-}
-
-// Undecided lists agencies that ended without one heir: what they own waits until
-// somebody decides who answers for it.
-func (s *Store) Undecided(ctx context.Context) (list []Agency, err error) {
-	defer errs.Wrap(&err, "ref.Undecided")
-
-	all, err := s.agencies(ctx, s.db, "")
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range all {
-		if a.Closed(s.today()) && len(a.Successors) != 1 {
-			list = append(list, a)
-		}
-	}
-	return list, nil
 }

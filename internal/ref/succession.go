@@ -68,7 +68,7 @@ func (s *Store) succeed(ctx context.Context, tx *sql.Tx, a Agency, to string, c 
 }
 
 // End closes an agency that nobody succeeds, by decree. What it owns waits until
-// somebody decides who answers for it: see Undecided.
+// somebody decides who answers for it: see Agency.Undecided.
 func (s *Store) End(ctx context.Context, tx *sql.Tx, id, on, decree, decreeOn string) (err error) {
 	defer errs.Wrap(&err, "ref.End(%q)", id)
 

@@ -22,6 +22,7 @@ type agencyPage struct {
 	State   web.Fresh
 	Ended   *web.Notice // it has ended or will, and who comes after
 	After   []ref.Link
+	About   lewu.Message // title of Facts
 	Facts   web.Facts
 	History web.Steps
 	Cards   web.Cards
@@ -111,7 +112,7 @@ func (p *agencyPage) fillEnd(today string) {
 // fillFacts says when it publishes, who answers for it, and what it is called.
 func (p *agencyPage) fillFacts(today string) {
 	a := p.Agency
-	p.Facts = web.Facts{Page: p.Base}
+	p.About, p.Facts = lewu.Msg("agencies.about"), web.Facts{Page: p.Base}
 	add := func(f web.Fact) { p.Facts.Rows = append(p.Facts.Rows, f) }
 	if len(a.Sets) > 0 {
 		add(web.Fact{Label: lewu.Msg("agencies.sets"), Value: p.Int(len(a.Sets))})
@@ -120,7 +121,9 @@ func (p *agencyPage) fillFacts(today string) {
 	if a.Next.Due != "" {
 		add(web.Fact{Label: lewu.Msg("agencies.next"), Value: p.Day(a.Next.Due), Note: web.Text(p.name(a))})
 	}
-	if !a.Closed(today) || len(a.Sets) > 0 { // nobody answers for one that ended and left nothing
+	if a.Closed(today) && len(a.Sets) == 0 { // nobody answers for one that ended and left nothing
+		p.About = lewu.Msg("agencies.about-ended")
+	} else {
 		contact := cmp.Or(a.Contact, strings.Join(a.Contacts, ", "), p.T("agencies.contact-none"))
 		add(web.Fact{Label: lewu.Msg("agencies.contact"), Value: contact})
 		if a.PPID != "" {

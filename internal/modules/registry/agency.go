@@ -120,10 +120,10 @@ func shifted(day string, by int) string {
 func (m *module) agencyState(b web.Base, a ref.Agency) web.Fresh {
 	f := web.Fresh{Page: b, Text: lewu.Msg("registry.agency-active")}
 	switch {
-	case a.Closed(m.today()) && len(a.Successors) == 1:
-		f.Age, f.Text = "final", lewu.Msg("registry.agency-followed", "name", a.Successors[0].Name)
-	case a.Closed(m.today()):
+	case a.Undecided(m.today()):
 		f.Age, f.Text = "late", lewu.Msg("registry.agency-undecided")
+	case a.Closed(m.today()):
+		f.Age, f.Text = "final", lewu.Msg("registry.agency-followed", "name", a.Successors[0].Name)
 	case a.From > m.today():
 		f.Age, f.Text = "stale", lewu.Msg("registry.agency-coming", "from", a.From)
 	}

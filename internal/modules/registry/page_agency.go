@@ -52,7 +52,7 @@ func (m *module) agencyPage(r *http.Request) (*agencyPage, error) {
 	}
 	p := &agencyPage{Base: m.base(r, web.Text(a.Name), web.Crumb{Label: lewu.Msg("registry.title-agencies"), Path: "/kerja/instansi"}), Agency: a}
 	p.Contoh, p.State = a.Contoh, m.agencyState(p.Base, a)
-	if a.Closed(m.today()) && len(a.Successors) != 1 {
+	if a.Undecided(m.today()) {
 		p.Waits = &web.Notice{Page: p.Base, Tone: web.ToneWarn, Title: lewu.Msg("registry.agency-undecided"), Body: lewu.Msg("registry.agency-undecided-do")}
 	}
 	p.fillAgency()
