@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"html"
+	"html/template"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -11,7 +12,6 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -24,7 +24,9 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/config"
+	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
+	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/ref"
 )
 
@@ -91,7 +93,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h := &house{t: t, agencies: map[string]string{}, people: map[string]person{}, now: &moment{at: time.Date(2025, 11, 24, 3, 0, 0, 0, time.UTC)}}
-	h.House, err = app.Open(t.Context(), app.Options{Config: c, Clock: h.now.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Build: "uji"})
+	h.House, err = app.Open(t.Context(), app.Options{Config: c, Clock: h.now.Now, Log: slog.New(slog.DiscardHandler), Build: "uji"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +299,7 @@ func (h *house) newSet(who, agency string, fields url.Values) catalog.Batch {
 	h.t.Helper()
 	all := url.Values{
 		"judul": {"Produksi padi"}, "topik": {"Pertanian"}, "ringkasan": {"Produksi padi menurut kabupaten."}, "kunci": {"kode_wilayah, tahun"},
-		"lisensi": {"CC BY 4.0"}, "sekali": {"0193a0b0-0000-7000-8000-" + strings.Repeat("0", 12-len(agency)) + strings.ToLower(regexp.MustCompile(`[^A-F]`).ReplaceAllString(agency, "a"))},
+		"lisensi": {"CC BY 4.0"}, "sekali": {db.NewID()},
 	}
 	for name, values := range fields {
 		all[name] = values
@@ -382,4 +384,176 @@ func (h *house) set(b catalog.Batch) catalog.Dataset {
 	return set
 }
 
-var _ = clock.WIB
+// says asks for words on a page.
+func (h *house) says(who, path string, words ...string) {
+	h.t.Helper()
+	text := h.see(who, path).text()
+	for _, want := range words {
+		if !strings.Contains(text, want) {
+			h.t.Errorf("%s GET %s lacks %q: %s", who, path, want, text)
+		}
+	}
+}
+
+// silent asks that words are not on a page.
+func (h *house) silent(who, path string, words ...string) {
+	h.t.Helper()
+	text := h.see(who, path).text()
+	for _, unwanted := range words {
+		if strings.Contains(text, unwanted) {
+			h.t.Errorf("%s GET %s says %q: %s", who, path, unwanted, text)
+		}
+	}
+}
+
+// tasks are the titles of what waits for somebody.
+func (h *house) tasks(who string) (list []string) {
+	h.t.Helper()
+	for _, m := range regexp.MustCompile(`<h3 class="Task-title"><a href="[^"]*">([^<]*)</a>`).FindAllStringSubmatch(h.see(who, "/kerja").body, -1) {
+		list = append(list, html.UnescapeString(m[1]))
+	}
+	return list
+}
+
+// grant gives somebody one more role.
+func (h *house) grant(who string, role lewu.Role, agency string) {
+	h.t.Helper()
+	if _, err := h.DB.ExecContext(h.t.Context(), `INSERT INTO account_grant (account, role, agency, at, by_whom) VALUES ($1, $2, $3, 0, 'uji')`, h.people[who].id, string(role), h.agencies[agency]); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// sendTo sends a file to the dataset of a batch.
+func (h *house) sendTo(who string, b catalog.Batch, name, body string, more ...string) catalog.Batch {
+	h.t.Helper()
+	fields := url.Values{"sekali": {db.NewID()}}
+	for i := 0; i+1 < len(more); i += 2 {
+		fields.Set(more[i], more[i+1])
+	}
+	a := h.do(who, h.multi("/kerja/kirim/"+h.set(b).Slug, fields, data(name, body)))
+	if a.code != http.StatusSeeOther {
+		h.t.Fatalf("%s sends %s: %d %s", who, name, a.code, a.text())
+	}
+	return h.walk(h.batchAt(a.location()))
+}
+
+// reread has a batch read in another way.
+func (h *house) reread(who string, b catalog.Batch, question, answer string) catalog.Batch {
+	h.t.Helper()
+	if _, err := h.Road.Answer(h.t.Context(), h.actor(who), b.ID, intake.Seen{}, map[string]string{question: answer}); err != nil {
+		h.t.Fatal(err)
+	}
+	return h.walk(h.batch(b.ID))
+}
+
+// described is the form of a dataset as it stands on its page.
+func (h *house) described(who string, b catalog.Batch) url.Values {
+	h.t.Helper()
+	page := h.see(who, "/kerja/data/"+h.set(b).Slug).body
+	v := url.Values{}
+	attribute := func(tag, name string) string {
+		m := regexp.MustCompile(` ` + name + `="([^"]*)"`).FindStringSubmatch(tag)
+		if m == nil {
+			return ""
+		}
+		return html.UnescapeString(m[1])
+	}
+	for _, m := range regexp.MustCompile(`(?s)<(input|textarea)([^>]*)>([^<]*)`).FindAllStringSubmatch(page, -1) {
+		name, value := attribute(m[2], "name"), attribute(m[2], "value")
+		if m[1] == "textarea" {
+			value = html.UnescapeString(m[3])
+		}
+		if name != "" && name != "q" && name != "alasan" && attribute(m[2], "type") != "checkbox" {
+			v.Set(name, value)
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?s)<select[^>]* name="([^"]+)".*?</select>`).FindAllStringSubmatch(page, -1) {
+		if c := regexp.MustCompile(`<option value="([^"]*)" selected>`).FindStringSubmatch(m[0]); c != nil {
+			v.Set(m[1], html.UnescapeString(c[1]))
+		}
+	}
+	return v
+}
+
+// describe changes fields of the description of a dataset.
+func (h *house) describe(who string, b catalog.Batch, more ...string) {
+	h.t.Helper()
+	v := h.described(who, b)
+	for i := 0; i+1 < len(more); i += 2 {
+		v.Set(more[i], more[i+1])
+	}
+	if a := h.post(who, "/kerja/data/"+h.set(b).Slug+"/keterangan", v); a.code != http.StatusSeeOther {
+		h.t.Fatalf("%s describes: %d %s", who, a.code, a.text())
+	}
+}
+
+type dbTx = *sql.Tx
+
+// write2 is write with its error.
+func (h *house) write2(change func(tx *sql.Tx) error) error { return h.DB.Write(h.t.Context(), change) }
+
+// merge makes one agency the heir of another.
+func (h *house) merge(from, into string) {
+	h.t.Helper()
+	ctx := auth.With(h.t.Context(), auth.CommandLine("uji"))
+	h.write(func(tx *sql.Tx) error {
+		return h.Ref.Succeed(ctx, tx, ref.Succession{From: []string{h.agencies[from]}, To: []string{h.agencies[into]}, On: clock.Day(h.now.Now()), Decree: "Perda 1/2025"})
+	})
+}
+
+// batches asks how many batches there are of the dataset of one.
+func (h *house) batches(b catalog.Batch, want int) {
+	h.t.Helper()
+	list, err := h.Catalog.Batches(h.t.Context(), catalog.BatchFilter{Scope: auth.Scope{Province: true}, Dataset: b.Dataset})
+	if err != nil || len(list) != want {
+		h.t.Errorf("%d batches, %v, want %d", len(list), err, want)
+	}
+}
+
+// between is the text between two others; empty where the first is not there.
+func between(text, before, after string) string {
+	_, rest, ok := strings.Cut(text, before)
+	if !ok {
+		return ""
+	}
+	found, _, _ := strings.Cut(rest, after)
+	return html.UnescapeString(found)
+}
+
+func htmlEscape(text string) string { return template.HTMLEscapeString(text) }
+
+// A pausing reader does something once, after so many bytes.
+type pausing struct {
+	rest  io.ReadCloser
+	after int
+	pause func()
+}
+
+func (p *pausing) Read(b []byte) (int, error) {
+	if p.pause != nil && p.after <= 0 {
+		p.pause()
+		p.pause = nil
+	}
+	n, err := p.rest.Read(b[:min(len(b), 100)])
+	p.after -= n
+	return n, err
+}
+
+func (p *pausing) Close() error { return p.rest.Close() }
+
+// A short reader ends before its time, as if all had been said.
+type short struct {
+	rest io.ReadCloser
+	left int64
+}
+
+func (s *short) Read(b []byte) (int, error) {
+	if s.left <= 0 {
+		return 0, io.EOF
+	}
+	n, err := s.rest.Read(b[:min(int64(len(b)), s.left)])
+	s.left -= int64(n)
+	return n, err
+}
+
+func (s *short) Close() error { return s.rest.Close() }

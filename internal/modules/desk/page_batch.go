@@ -110,7 +110,7 @@ func (m *module) batchForm(w http.ResponseWriter, r *http.Request, code int, o o
 	p.Contoh = set.Contoh
 	p.Seen = intake.SeenOf(b)
 	p.Road, p.State = roadOf(p.Base, b.State), web.Tag{Page: p.Base, Tone: stateTone(b.State), Text: stateWord(b.State)}
-	p.Since = p.T("desk.since", "ago", p.Ago(b.UpdatedAt))
+	p.Since = p.Ago(b.UpdatedAt)
 	if p.Working = !b.State.Resting(); p.Working {
 		p.Still = r.URL.Query().Get("diam") != "" || code != http.StatusOK
 		if !p.Still {

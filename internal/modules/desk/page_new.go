@@ -11,6 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/intake/typing"
 	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
@@ -107,13 +108,13 @@ func (m *module) sendNew(w http.ResponseWriter, r *http.Request) (err error) {
 
 // columnName is the name a column will have by what its heading says.
 func (f form) columnName(name string) string {
-	return strings.ReplaceAll(text.Slug(f.line(name)), "-", "_")
+	return typing.Name(f.line(name))
 }
 
 // columns are the names of columns between commas.
 func (f form) columns(name string) (list []string) {
 	for part := range strings.SplitSeq(f.values.Get(name), ",") {
-		if column := strings.ReplaceAll(text.Slug(part), "-", "_"); column != "" && !slices.Contains(list, column) {
+		if column := typing.Name(strings.Join(strings.Fields(part), " ")); column != "" && !slices.Contains(list, column) {
 			list = append(list, column)
 		}
 	}

@@ -1,0 +1,150 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/catalog"
+	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/web"
+)
+
+// By whose right somebody sees a dataset: the producer's before the confirming
+// agency's, and the producer's where he has neither, so that he is refused.
+func TestThrough(t *testing.T) {
+	for _, test := range []struct {
+		scope     auth.Scope
+		substance string
+		want      string
+		holds     bool
+	}{
+		{auth.Scope{Agencies: []string{"dinas"}}, "", "dinas", true},
+		{auth.Scope{Agencies: []string{"dinas"}}, "bkad", "dinas", true},
+		{auth.Scope{Agencies: []string{"bkad"}}, "bkad", "bkad", true},
+		{auth.Scope{Agencies: []string{"bkad", "dinas"}}, "bkad", "dinas", true},
+		{auth.Scope{Province: true}, "bkad", "dinas", true},
+		{auth.Scope{Agencies: []string{"bkad"}}, "", "dinas", false},
+		{auth.Scope{Agencies: []string{"lain"}}, "bkad", "dinas", false},
+		{auth.Scope{}, "bkad", "dinas", false},
+	} {
+		got := through(test.scope, catalog.Dataset{AgencyID: "dinas", Substance: test.substance})
+		if got != test.want || test.scope.Holds(got) != test.holds {
+			t.Errorf("through(%+v, substance %q) = %q, held %v, want %q, %v", test.scope, test.substance, got, test.scope.Holds(got), test.want, test.holds)
+		}
+	}
+}
+
+// Every word that the pages put together has its sentence.
+func TestWords(t *testing.T) {
+	words, err := i18n.Load(web.Messages, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, s := range catalog.States() {
+		keys = append(keys, stateWord(s).Key)
+		if at := stepOf(s); (at < 0) != slices.Contains(offRoad(), s) {
+			t.Errorf("%s is at step %d", s, at)
+		}
+		on, off := slices.Contains(onRoad(), s), slices.Contains(offRoad(), s)
+		if out := s == catalog.Published; on == off && !out || on && s.Ended() {
+			t.Errorf("%s: on the road %v, off %v", s, on, off)
+		}
+		if s.Resting() == (stateFilterOf(s) == "mesin") {
+			t.Errorf("%s is found under %q", s, stateFilterOf(s))
+		}
+	}
+	for _, k := range []lewu.Kind{lewu.Text, lewu.Code, lewu.Integer, lewu.Decimal, lewu.Money, lewu.Date, lewu.Year, lewu.Boolean, lewu.Kemendagri, lewu.BPS} {
+		keys = append(keys, "desk.kind-"+string(k))
+	}
+	for _, f := range catalog.Frequencies() {
+		keys = append(keys, "desk.frequency-"+string(f))
+	}
+	for _, s := range severities() {
+		keys = append(keys, "desk.count-"+string(s), severityWord(s).Key)
+	}
+	for _, k := range taskKinds() {
+		keys = append(keys, "desk.sum-"+string(k))
+	}
+	for _, p := range catalog.Parts() {
+		keys = append(keys, "desk.eye-done-"+string(p), "desk.eye-wait-"+string(p), "desk.eye-you-"+string(p))
+	}
+	for _, s := range []catalog.State{catalog.Submitted, catalog.Approved} {
+		keys = append(keys, "desk.other-"+string(s))
+	}
+	for _, key := range keys {
+		if !words.Has(key) {
+			t.Errorf("no sentence %q", key)
+		}
+	}
+}
+
+// stateFilterOf is the group of the list that a state is found in.
+func stateFilterOf(s catalog.State) string {
+	for _, f := range stateFilters() {
+		if slices.Contains(f.states, s) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+func ask(question, choices string) lewu.Finding {
+	return lewu.Finding{Severity: lewu.Ask, Message: lewu.Msg("x", "question", question, "choices", choices)}
+}
+
+func TestAnswersTo(t *testing.T) {
+	list := []lewu.Finding{
+		ask("decimal:harga", "1.234,5|1,234.5|teks"), ask("hilang", "ya"), ask("sheet", "Rekap <1>|Data"),
+		{Severity: lewu.Warn, Message: lewu.Msg("y", "question", "hidden", "choices", "ya|tidak")},
+		{Severity: lewu.Reject, Message: lewu.Msg("z")},
+	}
+	for _, test := range []struct {
+		sent map[string]string
+		want string
+	}{
+		{nil, "map[]"},
+		{map[string]string{"decimal:harga": "1.234,5"}, "map[]"}, // not under the form's own name
+		{map[string]string{"jawab:decimal:harga": "1.234,5", "jawab:sheet": "Rekap <1>", "jawab:hidden": "tidak"}, "map[decimal:harga:1.234,5 hidden:tidak sheet:Rekap <1>]"},
+		{map[string]string{"jawab:decimal:harga": "lain", "jawab:hilang": "tidak", "jawab:decimal:nilai": "teks", "jawab:": ""}, "map[]"},
+	} {
+		got := fmt.Sprint(answersTo(list, func(name string) string { return test.sent[name] }))
+		if got != test.want {
+			t.Errorf("answersTo(%v) = %s, want %s", test.sent, got, test.want)
+		}
+	}
+}
+
+func TestGiveUnits(t *testing.T) {
+	columns := []lewu.Column{{Name: "luas", Kind: lewu.Decimal, Unit: "ha"}, {Name: "produksi", Kind: lewu.Integer}, {Name: "harga", Kind: lewu.Money}}
+	meanings := map[string]catalog.Meaning{"harga": {Unit: "rupiah", Concept: "harga produsen"}}
+	d := catalog.Dataset{Metadata: catalog.Metadata{Meanings: meanings}}
+	giveUnits(&d, columns, map[string]string{"luas": "ha", "produksi": "ton", "harga": ""})
+	if got, want := fmt.Sprint(d.Meanings), "map[harga:{   harga produsen    } produksi:{  ton     }]"; got != want {
+		t.Errorf("meanings = %s, want %s", got, want)
+	}
+	if meanings["harga"].Unit != "rupiah" || len(meanings) != 1 {
+		t.Error("the map that was given changed")
+	}
+}
+
+func TestColumns(t *testing.T) {
+	f := form{values: map[string][]string{"kunci": {" Kode Wilayah, tahun ,, tahun,Bulan/Tahun"}, "masa": {" Tahun Anggaran "}}}
+	if got := fmt.Sprintf("%q %q", f.columns("kunci"), f.columnName("masa")); got != `["kode_wilayah" "tahun" "bulan_tahun"] "tahun_anggaran"` {
+		t.Errorf("columns = %s", got)
+	}
+}
+
+func TestIsOnce(t *testing.T) {
+	for key, want := range map[string]bool{
+		"0193a0b0-1c2d-7e3f-8a4b-5c6d7e8f9a0b": true, "": false, "0193a0b0": false,
+		"0193a0b0-1c2d-7e3f-8a4b-5c6d7e8f9a0'": false, "0193A0B0-1C2D-7E3F-8A4B-5C6D7E8F9A0B": false,
+	} {
+		if got := isOnce(key); got != want {
+			t.Errorf("isOnce(%q) = %v", key, got)
+		}
+	}
+}
