@@ -240,10 +240,11 @@ func freePort(t testing.TB) string {
 	return "localhost:" + port // passkeys work on this name, and on no number
 }
 
-// A report is a line of --json: "received" of import and publish stands alone,
-// the other fields are an outcome.
+// A report is a line of --json: "received" and "registered" of import and publish
+// stand alone, the other fields are an outcome.
 type report struct {
 	Received string `json:"received"`
+	Agency   string `json:"registered"` // one that the import had to register: a line of its own
 	Batch    string `json:"batch"`
 	Dataset  string `json:"dataset"`
 	Version  int    `json:"version"`
@@ -253,7 +254,8 @@ type report struct {
 	Failure  string `json:"failure"`
 }
 
-// reports parses the lines of --json. A line that is no JSON is a defect.
+// reports parses the lines of --json about deliveries. A line that is no JSON is a
+// defect.
 func (p *process) reports(t testing.TB) (list []report) {
 	t.Helper()
 	for _, l := range p.out.all() {
@@ -261,7 +263,9 @@ func (p *process) reports(t testing.TB) (list []report) {
 		if err := json.Unmarshal([]byte(l.text), &r); err != nil {
 			t.Errorf("lewu %v printed %q: %v", p.cmd.Args[1:], l.text, err)
 		}
-		list = append(list, r)
+		if r.Agency == "" {
+			list = append(list, r)
+		}
 	}
 	return list
 }
