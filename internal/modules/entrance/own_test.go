@@ -47,7 +47,7 @@ func TestFirstStart(t *testing.T) {
 	}
 	b.post("/akun/selesai").leads("/kerja")
 	b.get("/akun/siapkan").leads("/akun")
-	b.get("/akun").says(http.StatusOK, "Firefox di Linux", "admin", "seluruh provinsi", "belum pernah dipakai")
+	b.get("/akun").says(http.StatusOK, "Firefox di Linux", "Pengelola (admin)", "seluruh provinsi", "belum pernah dipakai")
 
 	other := h.browser()
 	other.post("/masuk/pertama", "nama", "Orang Lain", "akun", "lain@kalteng.go.id", "kode", code).says(http.StatusBadRequest, "Kode ini tidak berlaku")

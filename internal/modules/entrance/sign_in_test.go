@@ -70,7 +70,7 @@ func TestSignIn(t *testing.T) {
 	if b.cookies[deviceCookie] == "" {
 		t.Error("the browser is not known from now on")
 	}
-	b.get("/akun").says(http.StatusOK, "Siti Rahmawati", "siti@kalteng.go.id", "Dinas TPHP", "operator instansi")
+	b.get("/akun").says(http.StatusOK, "Siti Rahmawati", "siti@kalteng.go.id", "Dinas TPHP", "Operator OPD")
 	b.get("/masuk?ke=%2Fkerja").leads("/kerja")
 	b.get("/masuk?ke=%2F%2Fevil.example").leads("/kerja")
 
