@@ -27,20 +27,19 @@ func wordFields(b web.Base, f form, topics []ref.Topic, set catalog.Dataset) []w
 		}
 		return f.fill(b, w)
 	}
-	list := []web.Field{
+	return []web.Field{
 		field("judul", "desk.field-title", "desk.field-title-hint", "", true),
 		field("judul-en", "desk.field-title-en", "", "", false),
-		topicField(b, f, topics),
 		field("ringkasan", "desk.field-summary", "desk.field-summary-hint", "area", true),
 		field("cara-memperoleh", "desk.field-method", "desk.field-method-hint", "area", false),
+		topicField(b, f, topics),
+		f.fill(b, web.Field{Name: "lisensi", Type: "select", Label: lewu.Msg("desk.field-licence"), Choices: licenceChoices(set.Licence)}),
 		field("sumber", "desk.field-source", "", "", false),
 		field("kontak", "desk.field-contact", "desk.field-contact-hint", "", false),
-		f.fill(b, web.Field{Name: "lisensi", Type: "select", Label: lewu.Msg("desk.field-licence"), Choices: licenceChoices(set.Licence)}),
 		f.fill(b, web.Field{Name: "frekuensi", Type: "select", Label: lewu.Msg("desk.field-frequency"), Choices: frequencyChoices(b)}),
 		field("rilis", "desk.field-due", "desk.field-due-hint", "date", false),
 		field("mutu", "desk.field-notes", "desk.field-notes-hint", "area", false),
 	}
-	return list
 }
 
 // topicField offers the topics of the province; where there are none yet it takes
@@ -52,7 +51,7 @@ func topicField(b web.Base, f form, topics []ref.Topic) web.Field {
 		return f.fill(b, w)
 	}
 	w.Type = "select"
-	w.Choices = []web.Choice{{Value: "", Label: b.T("desk.unsaid")}}
+	w.Choices = []web.Choice{{Value: "", Label: b.T("desk.choose")}}
 	own := f.line("topik")
 	known := own == ""
 	for _, t := range topics {
