@@ -127,24 +127,31 @@ func (m *module) stewards(r *http.Request, set catalog.Dataset) bool {
 	return auth.Can(auth.From(r.Context()), intake.MayApprove, auth.Object{Agency: set.AgencyID})
 }
 
-// stewardFields are what only the walidata says of a dataset: who confirms its
-// figures, since the sender must not choose his own checker, and whether people
-// may take the received files.
+// stewardFields are what only the walidata says of a dataset: whose it is, since
+// agencies end and their duties move; who confirms its figures, since the sender
+// must not choose his own checker; and whether people may take the received files.
 func (m *module) stewardFields(ctx context.Context, b web.Base, f form, set catalog.Dataset) ([]web.Field, error) {
 	agencies, err := m.Ref.Agencies(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	if f.values == nil {
-		f.values = map[string][]string{"substansi": {set.Substance}, "berkas-terbuka": {map[bool]string{true: "ya"}[set.OpenFiles]}}
+		f.values = map[string][]string{"instansi": {set.AgencyID}, "substansi": {set.Substance}, "berkas-terbuka": {map[bool]string{true: "ya"}[set.OpenFiles]}}
 	}
+	var owners []web.Choice
 	choices := []web.Choice{{Value: "", Label: b.T("desk.field-substance-own")}}
 	for _, a := range agencies {
+		if a.ID == set.AgencyID || !a.Closed(clock.Day(m.Clock())) {
+			owners = append(owners, web.Choice{Value: a.ID, Label: a.Name})
+		}
 		if a.ID != set.AgencyID && (!a.Closed(clock.Day(m.Clock())) || a.ID == set.Substance) {
 			choices = append(choices, web.Choice{Value: a.ID, Label: a.Name})
 		}
 	}
 	return []web.Field{
+		f.fill(b, web.Field{
+			Name: "instansi", Type: "select", Label: lewu.Msg("desk.field-owner"), Hint: lewu.Msg("desk.field-owner-hint"), Choices: owners,
+		}),
 		f.fill(b, web.Field{
 			Name: "substansi", Type: "select", Label: lewu.Msg("desk.field-substance"), Hint: lewu.Msg("desk.field-substance-hint"), Choices: choices,
 		}),

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -89,6 +90,7 @@ func (m *module) describe(w http.ResponseWriter, r *http.Request) error {
 		f.readWords(d)
 		giveUnits(d, columns, units)
 		if steward {
+			d.AgencyID = cmp.Or(f.line("instansi"), d.AgencyID)
 			d.Substance, d.OpenFiles = f.line("substansi"), f.values.Get("berkas-terbuka") != ""
 		}
 	})
