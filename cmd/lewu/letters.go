@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/lewu-id/lewu/internal/app"
@@ -26,10 +25,10 @@ func letterOf(h *app.House, u auth.Account, code string, ends time.Time) letterR
 	return letterReport{Name: u.Name, Mail: u.Mail, Office: u.Office, Address: h.Config.URL + "/masuk/aktifkan", Code: code, Until: ends}
 }
 
-// inviteAll makes a letter for each account, and prints them: one page each.
+// inviteAll makes a letter for each account and prints it at once, so that what
+// was made before a power cut is on paper: the codes are nowhere else.
 func (a *call) inviteAll(ctx context.Context, h *app.House, ids []string) error {
-	var letters []letterReport
-	for _, id := range ids {
+	for i, id := range ids {
 		u, err := h.Accounts.Account(ctx, id)
 		if err != nil {
 			return err
@@ -38,26 +37,18 @@ func (a *call) inviteAll(ctx context.Context, h *app.House, ids []string) error 
 		if err != nil {
 			return err
 		}
-		letters = append(letters, letterOf(h, u, code, ends))
-	}
-	return a.tellLetters(letters)
-}
-
-// tellLetters prints letters, each on a page of its own. The codes are nowhere
-// else.
-func (a *call) tellLetters(list []letterReport) error {
-	for i, l := range list {
-		if a.json {
-			if err := a.report(l); err != nil {
-				return err
-			}
-			continue
+		if i > 0 && !a.json {
+			fmt.Fprint(a.out, "\f")
 		}
-		if i > 0 {
-			io.WriteString(a.out, "\f")
+		if err := a.tellLetter(letterOf(h, u, code, ends)); err != nil {
+			return err
 		}
-		fmt.Fprintf(a.out, "SURAT UNDANGAN\n\n%s\n%s\n\n1. Buka      %s\n2. Surel     %s\n3. Kode      %s\n   berlaku sampai %s, satu kali\n4. Pasang kunci sandi, atau kata sandi dengan kode 6 angka.\n\nKode ini seperti kunci: jangan difoto, jangan dikirim lewat pesan.\n",
-			l.Name, l.Office, l.Address, l.Mail, l.Code, i18n.ID.DateTime(l.Until.In(clock.WIB)))
 	}
 	return nil
+}
+
+// tellLetter prints a letter.
+func (a *call) tellLetter(l letterReport) error {
+	return a.answer(l, "SURAT UNDANGAN\n\n%s\n%s\n\n1. Buka      %s\n2. Surel     %s\n3. Kode      %s\n   berlaku sampai %s, satu kali\n4. Pasang kunci sandi, atau kata sandi dengan kode 6 angka.\n\nKode ini seperti kunci: jangan difoto, jangan dikirim lewat pesan.\n",
+		l.Name, l.Office, l.Address, l.Mail, l.Code, i18n.ID.DateTime(l.Until.In(clock.WIB)))
 }

@@ -318,7 +318,7 @@ func resetUser(ctx context.Context, a *call, h *app.House, f userFlags, rest []s
 	if err != nil {
 		return err
 	}
-	return a.tellLetters([]letterReport{letterOf(h, u, code, ends)})
+	return a.tellLetter(letterOf(h, u, code, ends))
 }
 
 // firstCode makes the code of the first admin anew.
