@@ -13,7 +13,7 @@ import (
 	"github.com/lewu-id/lewu/internal/platform"
 )
 
-//go:embed all:templates messages assets
+//go:embed all:templates messages assets scripts
 var files embed.FS
 
 // maxForm bounds a form of this room in bytes: the longest field is a passkey's
