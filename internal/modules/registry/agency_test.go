@@ -170,7 +170,7 @@ func TestAnUnknownUploadIsGone(t *testing.T) {
 		}
 		h.post("maya", path, "lihat", "x").is(404, "")
 	}
-	if _, err := (uploads{h.room.DB}).Find(h.Context(), "x"); !errs.Is(err, errs.NotFound) {
+	if _, err := h.room.uploads().Find(h.Context(), "x"); !errs.Is(err, errs.NotFound) {
 		t.Errorf("Find: %v", err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
+	"github.com/lewu-id/lewu/internal/modules/registry/upload"
 	"github.com/lewu-id/lewu/internal/roster"
 )
 
@@ -153,12 +154,12 @@ func TestAPlanThatIsNoLongerTrue(t *testing.T) {
 func TestUploadsAreForgotten(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := hallOn(t, d)
-		s, ctx, now := uploads{d}, context.Background(), h.room.Clock()
+		s, ctx, now := upload.Store{DB: d}, context.Background(), h.room.Clock()
 		for id, age := range map[string]time.Duration{"lama": 25 * time.Hour, "baru": time.Hour} {
-			h.must(s.Put(ctx, upload{ID: id, Actor: "maya", Name: "a.xlsx", Body: []byte("isi"), CreatedAt: now.Add(-age)}))
+			h.must(s.Put(ctx, upload.Upload{ID: id, Actor: "maya", Name: "a.xlsx", Body: []byte("isi"), CreatedAt: now.Add(-age)}))
 		}
 		h.must(d.Write(ctx, func(tx *sql.Tx) error {
-			return s.Applied(ctx, tx, "baru", outcome{Added: 2}, []string{"x"}, now)
+			return s.Applied(ctx, tx, "baru", upload.Outcome{Added: 2}, []string{"x"}, now)
 		}))
 		h.must(h.room.sweepJob().Run(ctx, nil))
 		if _, err := s.Find(ctx, "lama"); err == nil {

@@ -4,15 +4,18 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/modules/registry/upload"
 	"github.com/lewu-id/lewu/internal/roster"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -32,6 +35,15 @@ func (m *module) importPages() []lewu.Page {
 
 func (m *module) roster() *roster.Roster {
 	return &roster.Roster{DB: m.DB, Ref: m.Ref, Accounts: m.Accounts, Clock: m.Clock}
+}
+
+func (m *module) uploads() upload.Store { return upload.Store{DB: m.DB} }
+
+// sweepJob forgets old workbooks every hour.
+func (m *module) sweepJob() lewu.Job {
+	return lewu.Job{Name: "registry.sweep", Every: time.Hour, Run: func(ctx context.Context, _ json.RawMessage) error {
+		return m.uploads().Sweep(ctx, m.Clock())
+	}}
 }
 
 // importPage offers the template and takes a workbook.
@@ -85,8 +97,8 @@ func (m *module) takeImport(w http.ResponseWriter, r *http.Request) error {
 		_, err = m.roster().Read(ctx, bytes.NewReader(body), int64(len(body)))
 	}
 	if err == nil {
-		u := upload{ID: db.NewID(), Actor: auth.From(ctx).Key(), Name: fileName(name), Body: body, CreatedAt: m.Clock()}
-		if err = (uploads{m.DB}).Put(ctx, u); err == nil {
+		u := upload.Upload{ID: db.NewID(), Actor: auth.From(ctx).Key(), Name: fileName(name), Body: body, CreatedAt: m.Clock()}
+		if err = m.uploads().Put(ctx, u); err == nil {
 			return seeOther(w, r, "/kerja/daftar/"+u.ID)
 		}
 	}
@@ -125,7 +137,7 @@ func fileName(name string) string {
 // planPage is what a workbook would do, or did.
 type planPage struct {
 	web.Base
-	Upload upload
+	Upload upload.Upload
 	News   *web.Notice
 	Lede   string
 	Faults *web.Table
@@ -147,14 +159,14 @@ const maxChanges = 300
 
 // showPlan serves GET /kerja/daftar/{id}.
 func (m *module) showPlan(w http.ResponseWriter, r *http.Request) error {
-	u, err := uploads{m.DB}.Find(r.Context(), r.PathValue("id"))
+	u, err := m.uploads().Find(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	return m.answerPlan(w, r, http.StatusOK, u, lewu.Message{})
 }
 
-func (m *module) answerPlan(w http.ResponseWriter, r *http.Request, status int, u upload, why lewu.Message) error {
+func (m *module) answerPlan(w http.ResponseWriter, r *http.Request, status int, u upload.Upload, why lewu.Message) error {
 	p := &planPage{Base: m.base(r, web.Text(u.Name), web.Crumb{Label: lewu.Msg("registry.roster"), Path: "/kerja/daftar"}), Upload: u}
 	p.News = news(r, p.Base)
 	if why.Key != "" {
@@ -272,7 +284,7 @@ func (m *module) applyPlan(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	u, err := uploads{m.DB}.Find(ctx, r.PathValue("id"))
+	u, err := m.uploads().Find(ctx, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -290,7 +302,7 @@ func (m *module) applyPlan(w http.ResponseWriter, r *http.Request) error {
 			for _, a := range d.People {
 				added = append(added, a.ID)
 			}
-			return uploads{m.DB}.Applied(ctx, tx, u.ID, outcome{d.Added, d.Changed, d.Same}, added, m.Clock())
+			return m.uploads().Applied(ctx, tx, u.ID, upload.Outcome{Added: d.Added, Changed: d.Changed, Same: d.Same}, added, m.Clock())
 		})
 		m.Ref.Forget()
 	}
@@ -334,7 +346,7 @@ const maxLetters = 100
 // again, so that no letter that was handed out becomes void.
 func (m *module) importLetters(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	u, err := uploads{m.DB}.Find(ctx, r.PathValue("id"))
+	u, err := m.uploads().Find(ctx, r.PathValue("id"))
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,13 @@
 package registry
 
 import (
+	"database/sql"
 	"net/http"
 	"net/url"
 	"slices"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/web"
@@ -44,6 +46,14 @@ func (m *module) showPerson(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.News = news(r, p.Base)
+	if !p.Own {
+		err := m.DB.Write(r.Context(), func(tx *sql.Tx) error {
+			return audit.Seen(r.Context(), tx, m.Clock(), "account/"+p.Account.ID, p.Account.Agency, nil)
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return m.Web.Page(w, http.StatusOK, "registry/person", p)
 }
 

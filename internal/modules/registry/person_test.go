@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
+	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 )
 
@@ -27,8 +28,22 @@ func TestWhoSeesWhom(t *testing.T) {
 	}
 	h.get("vera", "/kerja/orang").has("Budi O&#39;Hara").lacks("Beni", "Maya", "beni@prov.example")
 	h.get("adi", budi).has("budi@prov.example").lacks("Tutup akun", "<form method=\"post\" action=\"/kerja/orang")
+	h.saw("adi", "budi", 1)
+	h.get("adi", "/kerja/orang/"+h.people["adi"].ID).is(200, "")
+	h.saw("adi", "adi", 0)
 	h.tired = true
 	h.post("maya", budi+"/tutup", "sebab", "x").is(http.StatusOK, "").has("faktor kedua") // the house asks again
+}
+
+// saw counts how often the trail says that one person looked at another's page.
+func (h *hall) saw(who, whom string, want int) {
+	h.Helper()
+	var n int
+	h.must(h.room.DB.QueryRowContext(h.Context(), `select count(*) from audit where action = $1 and actor = $2 and object = $3`,
+		audit.ActSeen, h.people[who].ID, "account/"+h.people[whom].ID).Scan(&n))
+	if n != want {
+		h.Errorf("%s looked at %s %d times by the trail, want %d", who, whom, n, want)
+	}
 }
 
 func TestSomebodyNew(t *testing.T) {

@@ -1,4 +1,5 @@
-package registry
+// Package upload keeps workbooks between their preview and their application.
+package upload
 
 import (
 	"bytes"
@@ -11,37 +12,37 @@ import (
 	"io"
 	"time"
 
-	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/roster"
 )
 
-// An upload is a workbook between its preview and its application. It holds
+// An Upload is a workbook between its preview and its application. It holds
 // mails, so it does not go to the files of the house: its row is gone after a
 // day, and its bytes once it was applied.
-type upload struct {
+type Upload struct {
 	ID, Actor, Name string
 	Body            []byte
 	CreatedAt       time.Time
 	AppliedAt       time.Time // zero: waits
-	Outcome         outcome
+	Outcome         Outcome
 	Added           []string // accounts that it made
 }
 
-// An outcome counts what an upload did.
-type outcome struct{ Added, Changed, Same int }
+// An Outcome counts what an upload did.
+type Outcome struct{ Added, Changed, Same int }
 
-// keepUpload is how long a workbook waits, and how long what became of it can be
+// Keep is how long a workbook waits, and how long what became of it can be
 // seen.
-const keepUpload = 24 * time.Hour
+const Keep = 24 * time.Hour
 
-type uploads struct{ db *db.DB }
+// A Store keeps uploads in the room's own table.
+type Store struct{ DB *db.DB }
 
 // Put keeps a workbook.
-func (s uploads) Put(ctx context.Context, u upload) (err error) {
-	defer errs.Wrap(&err, "registry.Put(%q)", u.Name)
+func (s Store) Put(ctx context.Context, u Upload) (err error) {
+	defer errs.Wrap(&err, "upload.Put(%q)", u.Name)
 
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
@@ -52,7 +53,7 @@ func (s uploads) Put(ctx context.Context, u upload) (err error) {
 		return err
 	}
 	body := base64.StdEncoding.EncodeToString(packed.Bytes())
-	return s.db.Write(ctx, func(tx *sql.Tx) error {
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO registry_upload (id, actor, name, body, created_at) VALUES ($1, $2, $3, $4, $5)`,
 			u.ID, u.Actor, u.Name, body, clock.Millis(u.CreatedAt))
 		return err
@@ -60,12 +61,12 @@ func (s uploads) Put(ctx context.Context, u upload) (err error) {
 }
 
 // Find finds an upload.
-func (s uploads) Find(ctx context.Context, id string) (u upload, err error) {
-	defer errs.Wrap(&err, "registry.Find(%q)", id)
+func (s Store) Find(ctx context.Context, id string) (u Upload, err error) {
+	defer errs.Wrap(&err, "upload.Find(%q)", id)
 
 	var body, result, added string
 	var created, applied int64
-	err = s.db.QueryRowContext(ctx, `SELECT id, actor, name, body, created_at, applied_at, outcome, added FROM registry_upload WHERE id = $1`, id).
+	err = s.DB.QueryRowContext(ctx, `SELECT id, actor, name, body, created_at, applied_at, outcome, added FROM registry_upload WHERE id = $1`, id).
 		Scan(&u.ID, &u.Actor, &u.Name, &body, &created, &applied, &result, &added)
 	if errors.Is(err, sql.ErrNoRows) {
 		return u, errs.Say(errs.NotFound, "registry.upload-gone")
@@ -100,8 +101,8 @@ func unpack(body string) ([]byte, error) {
 }
 
 // Applied notes what became of an upload, and forgets its bytes.
-func (s uploads) Applied(ctx context.Context, tx *sql.Tx, id string, o outcome, added []string, at time.Time) (err error) {
-	defer errs.Wrap(&err, "registry.Applied(%q)", id)
+func (s Store) Applied(ctx context.Context, tx *sql.Tx, id string, o Outcome, added []string, at time.Time) (err error) {
+	defer errs.Wrap(&err, "upload.Applied(%q)", id)
 
 	if added == nil {
 		added = []string{}
@@ -120,18 +121,11 @@ func (s uploads) Applied(ctx context.Context, tx *sql.Tx, id string, o outcome, 
 }
 
 // Sweep forgets what is older than a day.
-func (s uploads) Sweep(ctx context.Context, now time.Time) (err error) {
-	defer errs.Wrap(&err, "registry.Sweep")
+func (s Store) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "upload.Sweep")
 
-	return s.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM registry_upload WHERE created_at < $1`, clock.Millis(now.Add(-keepUpload)))
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM registry_upload WHERE created_at < $1`, clock.Millis(now.Add(-Keep)))
 		return err
 	})
-}
-
-// sweepJob forgets old workbooks every hour.
-func (m *module) sweepJob() lewu.Job {
-	return lewu.Job{Name: "registry.sweep", Every: time.Hour, Run: func(ctx context.Context, _ json.RawMessage) error {
-		return uploads{m.DB}.Sweep(ctx, m.Clock())
-	}}
 }
