@@ -10,13 +10,14 @@ import (
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/diff"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
 // diffPage is what two versions of a dataset differ by.
 type diffPage struct {
 	web.Base
-	pair
+	diff.Pair
 	Name     string
 	Fields   []web.Field
 	Swap     string // path of the other direction
@@ -44,27 +45,27 @@ func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if delivery(r) && two.batch == "" { // it was published
-		return seeOther(w, m.Web.Base(r, lewu.Message{}).Link(diffPath(two.set.Slug, 0, two.to.N)))
+	if delivery(r) && two.Batch == "" { // it was published
+		return seeOther(w, m.Web.Base(r, lewu.Message{}).Link(diff.Path(two.Set.Slug, 0, two.To.N)))
 	}
-	p := diffPage{Base: m.Web.Base(r, lewu.Msg("data.diff-title")), pair: two, Between: two.between()}
-	p.Name = edition.Name(p.Base, two.set)
-	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: two.page()}}
-	p.Contoh, p.Noindex = two.set.Contoh, true
-	if two.batch != "" {
+	p := diffPage{Base: m.Web.Base(r, lewu.Msg("data.diff-title")), Pair: two, Between: two.Between()}
+	p.Name = edition.Name(p.Base, two.Set)
+	p.Crumbs = []web.Crumb{{Label: lewu.Msg("data.nav"), Path: "/data"}, {Label: web.Text(p.Name), Path: two.Page()}}
+	p.Contoh, p.Noindex = two.Set.Contoh, true
+	if two.Batch != "" {
 		p.preview(w)
 	} else {
 		p.chooser()
 	}
 	switch {
-	case two.single():
+	case two.Single():
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-single"), lewu.Msg("data.diff-single-body"))
-	case two.from.N == two.to.N && two.batch == "":
+	case two.From.N == two.To.N && two.Batch == "":
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-itself"), lewu.Msg("data.diff-itself-body"))
-	case two.alike():
-		p.notice(web.ToneGood, lewu.Msg("data.diff-alike"), lewu.Msg("data.diff-alike-body", "isi", two.to.Isi[:16]))
+	case two.Alike():
+		p.notice(web.ToneGood, lewu.Msg("data.diff-alike"), lewu.Msg("data.diff-alike-body", "isi", two.To.Isi[:16]))
 	default:
-		d, err := m.compare(r.Context(), two, diffRows)
+		d, err := m.compare(r.Context(), two, diff.MaxRows)
 		if err != nil {
 			return err
 		}
@@ -75,8 +76,8 @@ func (m *module) showDiff(w http.ResponseWriter, r *http.Request) error {
 
 // chooser lets a reader choose two versions, and turn them round.
 func (p *diffPage) chooser() {
-	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), p.from.N), p.choice("ke", lewu.Msg("data.diff-to"), p.to.N)}
-	p.Swap = diffPath(p.set.Slug, p.to.N, p.from.N)
+	p.Fields = []web.Field{p.choice("dari", lewu.Msg("data.diff-from"), p.From.N), p.choice("ke", lewu.Msg("data.diff-to"), p.To.N)}
+	p.Swap = diff.Path(p.Set.Slug, p.To.N, p.From.N)
 }
 
 // preview says that the later side is a delivery, and leads back to its page. No
@@ -84,8 +85,8 @@ func (p *diffPage) chooser() {
 func (p *diffPage) preview(w http.ResponseWriter) {
 	p.NoTwin = true
 	p.Notices = []web.Notice{{
-		Page: p.Base, Tone: web.ToneWarn, Title: lewu.Msg("data.preview-banner"), Body: lewu.Msg("data.preview-diff-body", "version", strconv.Itoa(p.to.N)),
-		Link: p.page(), Go: lewu.Msg("data.preview-page"),
+		Page: p.Base, Tone: web.ToneWarn, Title: lewu.Msg("data.preview-banner"), Body: lewu.Msg("data.preview-diff-body", "version", strconv.Itoa(p.To.N)),
+		Link: p.Page(), Go: lewu.Msg("data.preview-page"),
 	}}
 	w.Header().Set("Cache-Control", "no-store")
 }
@@ -93,7 +94,7 @@ func (p *diffPage) preview(w http.ResponseWriter) {
 // choice is a list of the open versions to choose from.
 func (p *diffPage) choice(field string, label lewu.Message, chosen int) web.Field {
 	f := web.Field{Page: p.Base, ID: field, Name: field, Type: "select", Label: label}
-	for _, v := range p.list {
+	for _, v := range p.List {
 		if v.WithdrawnAt.IsZero() {
 			n := strconv.Itoa(v.N)
 			f.Choices = append(f.Choices, web.Choice{Value: n, Label: p.T("data.diff-choice", "n", n, "day", v.PublishedAt), Chosen: v.N == chosen})
@@ -108,33 +109,33 @@ func (p *diffPage) notice(tone string, title, body lewu.Message) {
 
 // fill writes a comparison.
 func (p *diffPage) fill(d *table.Diff) {
-	t := newDiffTables(p.Base, p.pair, d)
-	p.Columns = columnChanges(p.Base, p.set, p.from, p.to)
-	p.Touched = strings.Join(t.changedColumns(), ", ")
+	t := diff.NewTables(p.Base, p.Pair, d)
+	p.Columns = diff.ColumnChanges(p.Base, p.Set, p.From, p.To)
+	p.Touched = strings.Join(t.ChangedColumns(), ", ")
 	switch {
 	case d.Added+d.Changed+d.Removed == 0:
 		p.notice(web.ToneGood, lewu.Msg("data.diff-no-rows"), lewu.Msg("data.diff-no-rows-body"))
 	case len(d.Key) == 0:
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-no-key"), lewu.Msg("data.diff-no-key-body"))
-	case newColumns(p.from, p.to) && d.Changed > 0:
+	case diff.NewColumns(p.From, p.To) && d.Changed > 0:
 		p.notice(web.ToneInfo, lewu.Msg("data.diff-new-column"), lewu.Msg("data.diff-new-column-body"))
 	}
 	if d.Changed > 0 {
-		lines, rows := t.changed()
+		lines, rows := t.Changed()
 		p.add("berubah", lewu.Msg("data.diff-changed"), d.Changed, rows, lines)
 	}
-	if list := t.fitting(d.AddedRows); d.Added > 0 {
-		p.add("baru", lewu.Msg("data.diff-added"), d.Added, len(list), t.rows("t-baru", lewu.Msg("data.diff-added-caption"), list, p.to))
+	if list := t.Fitting(d.AddedRows); d.Added > 0 {
+		p.add("baru", lewu.Msg("data.diff-added"), d.Added, len(list), t.Rows("t-baru", lewu.Msg("data.diff-added-caption"), list, p.To))
 	}
-	if list := t.fitting(d.RemovedRows); d.Removed > 0 {
-		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(list), t.rows("t-hilang", lewu.Msg("data.diff-removed-caption"), list, p.from))
+	if list := t.Fitting(d.RemovedRows); d.Removed > 0 {
+		p.add("hilang", lewu.Msg("data.diff-removed"), d.Removed, len(list), t.Rows("t-hilang", lewu.Msg("data.diff-removed-caption"), list, p.From))
 	}
-	if len(p.Sections) > 0 && p.batch == "" {
+	if len(p.Sections) > 0 && p.Batch == "" {
 		p.Download = web.Downloads{Page: p.Base, Items: []web.Download{{
-			Label: lewu.Msg("data.diff-csv"), Path: "/data/" + p.set.Slug + "/beda.csv" + diffQuery(p.from.N, p.to.N),
+			Label: lewu.Msg("data.diff-csv"), Path: "/data/" + p.Set.Slug + "/beda.csv" + diff.Query(p.From.N, p.To.N),
 		}}}
 	}
-	p.Description = lewu.Msg("data.diff-lede", "from", strconv.Itoa(p.from.N), "to", strconv.Itoa(p.to.N),
+	p.Description = lewu.Msg("data.diff-lede", "from", strconv.Itoa(p.From.N), "to", strconv.Itoa(p.To.N),
 		"added", strconv.FormatInt(d.Added, 10), "changed", strconv.FormatInt(d.Changed, 10), "removed", strconv.FormatInt(d.Removed, 10))
 }
 
@@ -145,8 +146,3 @@ func (p *diffPage) add(id string, title lewu.Message, total int64, shown int, t 
 	}
 	p.Sections = append(p.Sections, part)
 }
-
-// From, To and Slug are for the template.
-func (p pair) From() catalog.Version { return p.from }
-func (p pair) To() catalog.Version   { return p.to }
-func (p pair) Slug() string          { return p.set.Slug }

@@ -8,6 +8,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/diff"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
 
@@ -48,7 +49,7 @@ func (m *module) versionList(ctx context.Context, b web.Base, c edition.Edition)
 		p.Items = append(p.Items, versionLineOf(c, v, list[i+1:]))
 	}
 	if openVersions(list) > 1 {
-		p.All = diffPath(c.Set.Slug, 0, 0)
+		p.All = diff.Path(c.Set.Slug, 0, 0)
 	}
 	return p, nil
 }
@@ -65,7 +66,7 @@ func versionLineOf(c edition.Edition, v catalog.Version, older []catalog.Version
 	item.CSV = "/data/" + c.Set.Slug + ".csv?versi=" + number
 	for _, old := range older {
 		if old.WithdrawnAt.IsZero() {
-			item.Before, item.Diff = old.N, diffPath(c.Set.Slug, old.N, v.N)
+			item.Before, item.Diff = old.N, diff.Path(c.Set.Slug, old.N, v.N)
 			break
 		}
 	}

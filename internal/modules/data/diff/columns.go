@@ -1,4 +1,4 @@
-package data
+package diff
 
 import (
 	lewu "github.com/lewu-id/lewu"
@@ -7,9 +7,9 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// columnChanges tells in sentences what happened to the columns between two
+// ColumnChanges tells in sentences what happened to the columns between two
 // versions: new ones, those that went, and those of another kind or unit.
-func columnChanges(b web.Base, set catalog.Dataset, from, to catalog.Version) (list []string) {
+func ColumnChanges(b web.Base, set catalog.Dataset, from, to catalog.Version) (list []string) {
 	english := b.Lang() == i18n.EN
 	for _, c := range to.Columns {
 		old, had := from.Column(c.Name)
@@ -33,9 +33,9 @@ func columnChanges(b web.Base, set catalog.Dataset, from, to catalog.Version) (l
 	return list
 }
 
-// newColumns tells whether a later version has a column that the earlier one
+// NewColumns tells whether a later version has a column that the earlier one
 // lacks: then every row with a value in it counts as changed.
-func newColumns(from, to catalog.Version) bool {
+func NewColumns(from, to catalog.Version) bool {
 	for _, c := range to.Columns {
 		if _, had := from.Column(c.Name); !had {
 			return true

@@ -1,4 +1,4 @@
-package data
+package diff
 
 import (
 	"math/big"
@@ -20,22 +20,23 @@ import (
 // rows, and how many of new ones: with these a page of 30 columns stays below
 // 50 kB.
 const (
-	diffRows    = 200
-	diffChanges = 200
-	diffCells   = 1200
+	MaxRows    = 200
+	maxChanges = 200
+	maxCells   = 1200
 )
 
-// diffTables writes the rows of a comparison as tables for a page.
-type diffTables struct {
+// Tables writes the rows of a comparison as tables for a page.
+type Tables struct {
 	web.Base
-	pair
+	Pair
 	diff  *table.Diff
 	order []int // columns of the diff: those of the key first
 	keys  int   // how many of them are the key
 }
 
-func newDiffTables(b web.Base, p pair, d *table.Diff) diffTables {
-	t := diffTables{Base: b, pair: p, diff: d}
+// NewTables makes them of a pair and its comparison.
+func NewTables(b web.Base, p Pair, d *table.Diff) Tables {
+	t := Tables{Base: b, Pair: p, diff: d}
 	for i, c := range d.Columns {
 		if slices.Contains(d.Key, c.Name) {
 			t.order = append(t.order, i)
@@ -51,18 +52,18 @@ func newDiffTables(b web.Base, p pair, d *table.Diff) diffTables {
 }
 
 // column is column i of the comparison as people read it.
-func (t diffTables) column(i int) lewu.Column {
-	return t.set.Named(t.diff.Columns[i], t.Lang() == i18n.EN)
+func (t Tables) column(i int) lewu.Column {
+	return t.Set.Named(t.diff.Columns[i], t.Lang() == i18n.EN)
 }
 
-// changed has a line for each cell that differs: the row by its key, column,
+// Changed has a line for each cell that differs: the row by its key, column,
 // before, after, and the distance of numbers. It tells how many rows are in it.
-func (t diffTables) changed() (out web.Table, rows int) {
+func (t Tables) Changed() (out web.Table, rows int) {
 	out = web.Table{Page: t.Base, ID: "t-berubah", Caption: lewu.Msg("data.diff-changed-caption"), Hidden: true, Tight: true, Stack: true}
 	column, before, after, by := t.T("data.column"), t.T("data.diff-before"), t.T("data.diff-after"), t.T("data.diff-by")
 	out.Columns = []web.TableColumn{{Label: t.keyNames()}, {Label: column}, {Label: before, Num: true}, {Label: after, Num: true}, {Label: by, Num: true}}
 	for _, change := range t.diff.ChangedRows {
-		if len(out.Rows) >= diffChanges {
+		if len(out.Rows) >= maxChanges {
 			return out, rows
 		}
 		rows++
@@ -73,7 +74,7 @@ func (t diffTables) changed() (out web.Table, rows int) {
 			c := t.column(i)
 			out.Rows = append(out.Rows, web.TableRow{Cells: []web.TableCell{
 				{Text: t.keyWords(change.After), Head: true}, {Text: labelled(c), Label: column},
-				t.side(c, change.Before[i], t.from, change.BeforeOrigin, before), t.side(c, change.After[i], t.to, change.AfterOrigin, after),
+				t.side(c, change.Before[i], t.From, change.BeforeOrigin, before), t.side(c, change.After[i], t.To, change.AfterOrigin, after),
 				{Text: distance(t.Base, c, change.Before[i], change.After[i]), Num: true, Label: by},
 			}})
 		}
@@ -83,7 +84,7 @@ func (t diffTables) changed() (out web.Table, rows int) {
 
 // keyNames and keyWords name the key and a row by it: "2025, Kabupaten Kapuas,
 // sawah".
-func (t diffTables) keyNames() string {
+func (t Tables) keyNames() string {
 	var list []string
 	for _, i := range t.order[:t.keys] {
 		list = append(list, t.column(i).Label)
@@ -91,7 +92,7 @@ func (t diffTables) keyNames() string {
 	return strings.Join(list, ", ")
 }
 
-func (t diffTables) keyWords(cells []lewu.Cell) string {
+func (t Tables) keyWords(cells []lewu.Cell) string {
 	var list []string
 	for _, i := range t.order[:t.keys] {
 		list = append(list, published.Word(t.column(i), cells[i], t.Base))
@@ -100,11 +101,11 @@ func (t diffTables) keyWords(cells []lewu.Cell) string {
 }
 
 // side is one side of a change, with the way to where it came from.
-func (t diffTables) side(c lewu.Column, v lewu.Cell, version catalog.Version, at table.Origin, label string) web.TableCell {
+func (t Tables) side(c lewu.Column, v lewu.Cell, version catalog.Version, at table.Origin, label string) web.TableCell {
 	cell := t.TableCell(c, v)
 	cell.Label, cell.Num, cell.Code = label, true, false
 	if _, has := version.Column(c.Name); has && v.Valid {
-		cell.Href = book.CellPath(t.set, version, at, c.Name)
+		cell.Href = book.CellPath(t.Set, version, at, c.Name)
 	}
 	return cell
 }
@@ -132,13 +133,13 @@ func decimals(text string) int {
 	return len(fraction)
 }
 
-// fitting is the beginning of a list that a page has room for.
-func (t diffTables) fitting(list []table.DiffRow) []table.DiffRow {
-	return list[:min(len(list), max(1, diffCells/len(t.order)))]
+// Fitting is the beginning of a list that a page has room for.
+func (t Tables) Fitting(list []table.DiffRow) []table.DiffRow {
+	return list[:min(len(list), max(1, maxCells/len(t.order)))]
 }
 
-// rows are rows that only one version has, whole, with the key first.
-func (t diffTables) rows(id string, caption lewu.Message, list []table.DiffRow, version catalog.Version) web.Table {
+// Rows are rows that only one version has, whole, with the key first.
+func (t Tables) Rows(id string, caption lewu.Message, list []table.DiffRow, version catalog.Version) web.Table {
 	columns := make([]lewu.Column, 0, len(t.order))
 	for _, i := range t.order {
 		columns = append(columns, t.column(i))
@@ -154,7 +155,7 @@ func (t diffTables) rows(id string, caption lewu.Message, list []table.DiffRow, 
 	for n, row := range out.Rows {
 		for j, c := range columns {
 			if _, has := version.Column(c.Name); has && c.Kind.Numeric() && cells[n][j].Valid {
-				row.Cells[j].Href = book.CellPath(t.set, version, list[n].Origin, c.Name)
+				row.Cells[j].Href = book.CellPath(t.Set, version, list[n].Origin, c.Name)
 			}
 		}
 	}
@@ -168,9 +169,9 @@ func labelled(c lewu.Column) string {
 	return c.Label + " (" + c.Unit + ")"
 }
 
-// changedColumns counts in how many of the listed rows each column differs:
+// ChangedColumns counts in how many of the listed rows each column differs:
 // "Produksi (2 baris)".
-func (t diffTables) changedColumns() (list []string) {
+func (t Tables) ChangedColumns() (list []string) {
 	for _, i := range t.order[t.keys:] {
 		n := 0
 		for _, change := range t.diff.ChangedRows {

@@ -5,15 +5,14 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 
-	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/artefact"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/table"
 	"github.com/lewu-id/lewu/internal/web"
 
+	"github.com/lewu-id/lewu/internal/modules/data/diff"
 	"github.com/lewu-id/lewu/internal/modules/data/download"
 	"github.com/lewu-id/lewu/internal/modules/data/edition"
 )
@@ -33,12 +32,12 @@ func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if two.single() {
+	if two.Single() {
 		return errs.Say(errs.NotFound, "data.diff-single")
 	}
-	c := edition.Edition{Set: two.set, Version: two.to}
-	etag := `"` + two.from.Isi[:32] + "-" + two.to.Isi[:32] + `"`
-	download.Attach(w, c.Filename("-beda-dari-v"+strconv.Itoa(two.from.N), ".csv"), "text/csv; charset=utf-8", etag)
+	c := edition.Edition{Set: two.Set, Version: two.To}
+	etag := `"` + two.From.Isi[:32] + "-" + two.To.Isi[:32] + `"`
+	download.Attach(w, c.Filename("-beda-dari-v"+strconv.Itoa(two.From.N), ".csv"), "text/csv; charset=utf-8", etag)
 	if web.Has(w, r, etag) {
 		return nil
 	}
@@ -52,10 +51,10 @@ func (m *module) downloadDiff(w http.ResponseWriter, r *http.Request) error {
 }
 
 // writeDiff writes all rows that differ.
-func (m *module) writeDiff(ctx context.Context, two pair, w io.Writer) (err error) {
-	limit := min(diffFileRows, diffFileCells/max(1, len(two.to.Columns)))
-	d := &table.Diff{Columns: two.to.Columns}
-	if !two.alike() {
+func (m *module) writeDiff(ctx context.Context, two diff.Pair, w io.Writer) (err error) {
+	limit := min(diffFileRows, diffFileCells/max(1, len(two.To.Columns)))
+	d := &table.Diff{Columns: two.To.Columns}
+	if !two.Alike() {
 		if d, err = m.compare(ctx, two, limit); err != nil {
 			return err
 		}
@@ -63,33 +62,6 @@ func (m *module) writeDiff(ctx context.Context, two pair, w io.Writer) (err erro
 	if max(d.Added, d.Changed, d.Removed) > int64(limit) {
 		return errs.Say(errs.TooLarge, "data.diff-large", "most", strconv.Itoa(limit))
 	}
-	_, err = w.Write(diffCSV(d))
+	_, err = w.Write(diff.CSV(d))
 	return err
-}
-
-// diffColumn is the name of the first column.
-const diffColumn = "_beda"
-
-func diffCSV(d *table.Diff) []byte {
-	columns := append([]lewu.Column{{Name: diffColumn, Kind: lewu.Text}}, d.Columns...)
-	head := make([]lewu.Cell, len(columns))
-	texts := slices.Clone(columns)
-	for i, c := range columns {
-		head[i], texts[i].Kind = lewu.Cell{Text: c.Name, Valid: true}, lewu.Text
-	}
-	out := table.AppendCSV(nil, texts, head)
-	row := func(how string, cells []lewu.Cell) {
-		out = table.AppendCSV(out, columns, append([]lewu.Cell{{Text: how, Valid: true}}, cells...))
-	}
-	for _, c := range d.ChangedRows {
-		row("semula", c.Before)
-		row("menjadi", c.After)
-	}
-	for _, c := range d.AddedRows {
-		row("baru", c.Cells)
-	}
-	for _, c := range d.RemovedRows {
-		row("hilang", c.Cells)
-	}
-	return out
 }
