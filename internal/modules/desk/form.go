@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	lewu "github.com/lewu-id/lewu"
@@ -27,11 +28,19 @@ type form struct {
 }
 
 // line is a field as one line without blanks at its ends.
-func (f form) line(name string) string { return strings.Join(strings.Fields(f.values.Get(name)), " ") }
+func (f form) line(name string) string { return strings.Join(strings.Fields(f.words(name)), " ") }
 
-// words is a field of several lines.
+// words is a field of several lines, without what no keyboard writes: control
+// characters, which a store may refuse, and marks that turn the direction of
+// writing.
 func (f form) words(name string) string {
-	return strings.TrimSpace(strings.ReplaceAll(f.values.Get(name), "\r\n", "\n"))
+	text := strings.Map(func(c rune) rune {
+		if c != '\n' && c != '\t' && unicode.IsControl(c) || c == utf8.RuneError || unicode.Is(unicode.Bidi_Control, c) {
+			return -1
+		}
+		return c
+	}, f.values.Get(name))
+	return strings.TrimSpace(text)
 }
 
 // blame notes what is wrong with a field; the first fault of each counts.

@@ -8,6 +8,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/text"
 )
 
 // through is the agency by whose right a scope reaches a dataset: its producer,
@@ -29,9 +30,33 @@ func strange(err error) error {
 	return err
 }
 
+// isID tells whether a text has the shape of an id: what has not is nobody's, and
+// no store is asked for it.
+func isID(text string) bool {
+	for _, c := range text {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') && c != '-' {
+			return false
+		}
+	}
+	return len(text) == 36
+}
+
+// batchAsked is the id of the batch that an address names.
+func batchAsked(r *http.Request) (string, error) {
+	id := r.PathValue("id")
+	if !isID(id) {
+		return "", errs.Say(errs.NotFound, "auth.not-yours")
+	}
+	return id, nil
+}
+
 // setAsked is the dataset that an address names.
 func (m *module) setAsked(r *http.Request) (catalog.Dataset, error) {
-	set, err := m.Catalog.Dataset(r.Context(), r.PathValue("slug"))
+	slug := r.PathValue("slug")
+	if slug != text.Slug(slug) {
+		return catalog.Dataset{}, errs.Say(errs.NotFound, "auth.not-yours")
+	}
+	set, err := m.Catalog.Dataset(r.Context(), slug)
 	return set, strange(err)
 }
 
@@ -55,7 +80,11 @@ func (m *module) toSeeSet(perm string) lewu.Need {
 // ofBatch asks for a permission of the road on the batch that an address names.
 func (m *module) ofBatch(perm string) lewu.Need {
 	return lewu.Need{Perm: perm, Owner: func(r *http.Request) (string, error) {
-		agency, err := m.Road.Owner(r.Context(), perm, r.PathValue("id"))
+		id, err := batchAsked(r)
+		if err != nil {
+			return "", err
+		}
+		agency, err := m.Road.Owner(r.Context(), perm, id)
 		return agency, strange(err)
 	}}
 }
@@ -63,7 +92,11 @@ func (m *module) ofBatch(perm string) lewu.Need {
 // toTake asks for the right to take the files of a batch.
 func (m *module) toTake() lewu.Need {
 	return lewu.Need{Perm: MayTake, Owner: func(r *http.Request) (string, error) {
-		b, err := m.Catalog.Batch(r.Context(), r.PathValue("id"))
+		id, err := batchAsked(r)
+		if err != nil {
+			return "", err
+		}
+		b, err := m.Catalog.Batch(r.Context(), id)
 		if err != nil {
 			return "", strange(err)
 		}

@@ -60,15 +60,19 @@ func (m *module) showBatches(w http.ResponseWriter, r *http.Request) error {
 	if chosen == nil {
 		return errs.Say(errs.Invalid, "desk.filter-unknown", "value", query.Get("keadaan"))
 	}
+	before := query.Get("sebelum")
+	if !isID(before) {
+		before = ""
+	}
 	scope := auth.Agencies(r.Context(), intake.MayRead)
 	list, err := m.Catalog.Batches(r.Context(), catalog.BatchFilter{
-		Scope: scope, Substance: scope, States: chosen.states, Before: query.Get("sebelum"), Limit: perPage + 1,
+		Scope: scope, Substance: scope, States: chosen.states, Before: before, Limit: perPage + 1,
 	})
 	if err != nil {
 		return err
 	}
 	p.Pager = web.Pager{Page: p.Base, Label: lewu.Msg("desk.batches")}
-	if query.Get("sebelum") != "" {
+	if before != "" {
 		p.Pager.First = batchesPath(chosen.name, "")
 	}
 	if len(list) > perPage {

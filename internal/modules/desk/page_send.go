@@ -15,16 +15,17 @@ import (
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// sendPages are the ways to send data.
+// sendPages are the ways to send data. Files over thin links have slots of their
+// own, so that those who look at pages do not wait for them.
 func (m *module) sendPages() []lewu.Page {
 	set := m.ofSet(intake.MayReceive)
 	agency := lewu.Need{Perm: intake.MayReceive, Owner: m.agencyAsked}
 	return []lewu.Page{
 		{Pattern: "GET " + root + "/kirim", Need: lewu.Need{Perm: intake.MayReceive, Lists: true}, Serve: m.showChoice},
 		{Pattern: "GET " + root + "/kirim/baru", Need: agency, Serve: m.showNew},
-		{Pattern: "POST " + root + "/kirim/baru", Need: agency, MaxBody: maxDelivery, Serve: m.sendNew},
+		{Pattern: "POST " + root + "/kirim/baru", Need: agency, MaxBody: maxDelivery, Class: lewu.ClassExport, Serve: m.sendNew},
 		{Pattern: "GET " + root + "/kirim/{slug}", Need: set, Serve: m.showSend},
-		{Pattern: "POST " + root + "/kirim/{slug}", Need: set, MaxBody: maxDelivery, Serve: m.send},
+		{Pattern: "POST " + root + "/kirim/{slug}", Need: set, MaxBody: maxDelivery, Class: lewu.ClassExport, Serve: m.send},
 	}
 }
 
@@ -93,12 +94,15 @@ func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f fo
 
 // oldOf finds the batch that a file replaces.
 func (m *module) oldOf(r *http.Request, base web.Base, set catalog.Dataset, id string) (*oldBatch, error) {
+	if !isID(id) {
+		return nil, errs.Say(errs.NotFound, "auth.not-yours")
+	}
 	b, err := m.Catalog.Batch(r.Context(), id)
 	if err == nil && b.Dataset != set.ID {
 		err = errs.Say(errs.NotFound, "auth.not-yours")
 	}
 	if err != nil {
-		return nil, err
+		return nil, strange(err)
 	}
 	list, err := m.Catalog.Files(r.Context(), id)
 	if err != nil {
@@ -149,7 +153,13 @@ func (m *module) send(w http.ResponseWriter, r *http.Request) (err error) {
 // order takes an order to the road, and leads to its batch; what the road refuses
 // comes back with the form.
 func (m *module) order(w http.ResponseWriter, r *http.Request, actor auth.Actor, f form, o intake.Order, show showForm) error {
-	o.Once, o.Replaces = f.values.Get(fieldOnce), r.URL.Query().Get(fieldOld)
+	if once := f.values.Get(fieldOnce); isID(once) {
+		o.Once = once
+	}
+	o.Replaces = r.URL.Query().Get(fieldOld)
+	if o.Replaces != "" && !isID(o.Replaces) {
+		return errs.Say(errs.NotFound, "auth.not-yours")
+	}
 	b, err := m.Road.Receive(r.Context(), actor, o)
 	if err != nil {
 		return m.again(w, r, f, err, show)

@@ -56,7 +56,7 @@ type modeChoice struct {
 // parcelOf makes the fields of a delivery for a dataset.
 func parcelOf(b web.Base, f form, set catalog.Dataset) parcel {
 	p := parcel{Page: b, Once: f.values.Get(fieldOnce)}
-	if !isOnce(p.Once) {
+	if !isID(p.Once) {
 		p.Once = db.NewID()
 	}
 	p.File = f.fill(b, web.Field{
@@ -110,16 +110,6 @@ func modesOf(set catalog.Dataset, chosen catalog.Mode) []modeChoice {
 		list[i].Chosen = list[i].Value == chosen
 	}
 	return list
-}
-
-// isOnce tells whether a key could have been made with a form.
-func isOnce(key string) bool {
-	for _, c := range key {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') && c != '-' {
-			return false
-		}
-	}
-	return len(key) == 36
 }
 
 // orderOf makes an order of what was sent, and says what is wrong with it.

@@ -20,6 +20,9 @@ func (p *setPage) fillHead(sends bool) {
 	default:
 		p.Lede = p.T("desk.set-lede-none")
 	}
+	if set.Newest > 0 {
+		p.Ways = append(p.Ways, web.Crumb{Label: lewu.Msg("desk.versions"), Path: "#h-versi"})
+	}
 	if sends {
 		p.Ways = append(p.Ways, web.Crumb{Label: lewu.Msg("desk.set-send"), Path: root + "/kirim/" + set.Slug})
 	}

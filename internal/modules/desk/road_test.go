@@ -19,7 +19,7 @@ func TestRoad(t *testing.T) {
 		t.Fatalf("state %s: %v", b.State, b.Failure)
 	}
 	page := "/kerja/kiriman/" + b.ID
-	h.says("rina", page, "Langkah 3 dari 5: Anda periksa", "mengirim versi pertama: 2 baris", "kode wilayah Kemendagri", "padi.csv", "Ajukan untuk diperiksa", "Batalkan kiriman")
+	h.says("rina", page, "Langkah 3 dari 5: Diperiksa pengirim", "mengirim versi pertama: 2 baris", "kode wilayah Kemendagri", "padi.csv", "Ajukan untuk diperiksa", "Batalkan kiriman")
 	h.says("rina", "/kerja", "Satu hal menunggu Anda", "1 draf belum diajukan")
 	h.silent("maya", page, "Setujui bentuknya", "Ajukan untuk diperiksa")
 

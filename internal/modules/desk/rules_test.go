@@ -138,13 +138,26 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-func TestIsOnce(t *testing.T) {
+func TestIsID(t *testing.T) {
 	for key, want := range map[string]bool{
 		"0193a0b0-1c2d-7e3f-8a4b-5c6d7e8f9a0b": true, "": false, "0193a0b0": false,
 		"0193a0b0-1c2d-7e3f-8a4b-5c6d7e8f9a0'": false, "0193A0B0-1C2D-7E3F-8A4B-5C6D7E8F9A0B": false,
 	} {
-		if got := isOnce(key); got != want {
-			t.Errorf("isOnce(%q) = %v", key, got)
+		if got := isID(key); got != want {
+			t.Errorf("isID(%q) = %v", key, got)
 		}
+	}
+}
+
+// What no keyboard writes does not reach a store or a page.
+func TestFormText(t *testing.T) {
+	f := form{values: map[string][]string{
+		"a": {"  Padi\x00 dan\tjagung\r\n\u202etsrif\u2069 baris\xff\u2028dua \x1b[31m "}, "b": {" satu\r\n\r\ndua\x07 \n"},
+	}}
+	if got, want := f.line("a"), "Padi dan jagung tsrif baris dua [31m"; got != want {
+		t.Errorf("line = %q, want %q", got, want)
+	}
+	if got, want := f.words("b"), "satu\n\ndua"; got != want {
+		t.Errorf("words = %q, want %q", got, want)
 	}
 }
