@@ -83,9 +83,11 @@ func TestChange(t *testing.T) {
 		if h.actor(siti.entry.Token).Name != "Siti R." {
 			t.Error("the session ended, or has the old name")
 		}
+		got.Post = "Kepala seksi"
+		h.must(change(got)) // the mail is still hers
 		n := len(h.trail("auth.change"))
 		h.must(change(got))
-		if n != 1 || len(h.trail("auth.change")) != 1 {
+		if n != 2 || len(h.trail("auth.change")) != 2 {
 			t.Error("no change is an entry of the trail")
 		}
 	})

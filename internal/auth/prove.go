@@ -77,11 +77,8 @@ func (r running) account() Account {
 }
 
 func (s *Accounts) proveKey(ctx context.Context, r running, v Visitor, p Proof) (func(tx *sql.Tx) error, error) {
-	a, key, err := s.keyAnswer(ctx, v, p.Ref, r.ID, askProve, p.Body)
-	if err == nil && a.ID != r.Account {
-		err = errs.Say(errs.Invalid, "auth.passkey-wrong")
-	}
-	return func(tx *sql.Tx) error { return s.useKey(ctx, tx, a.ID, key) }, err
+	_, key, err := s.keyAnswer(ctx, v, p.Ref, r.ID, askProve, p.Body)
+	return func(tx *sql.Tx) error { return s.useKey(ctx, tx, r.Account, key) }, err
 }
 
 func (s *Accounts) proveCode(ctx context.Context, r running, v Visitor, code string) (func(tx *sql.Tx) error, error) {

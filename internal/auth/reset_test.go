@@ -97,6 +97,9 @@ func TestResetEnds(t *testing.T) {
 		late := h.as(h.signIn(other, other.at))
 		_, _, err = h.ConfirmReset(late, r.ID)
 		h.refuses("after seven days", err, errs.NotFound, "auth.no-reset")
+		if list, err := h.Resets(late); err != nil || len(list) != 0 {
+			t.Errorf("after seven days %+v, %v", list, err)
+		}
 
 		r, err = h.AskReset(h.operator(), siti.ID, "ponsel hilang")
 		h.must(err)

@@ -68,6 +68,9 @@ func TestSetPassword(t *testing.T) {
 		if list := h.trail("auth.password"); len(list) != 2 || list[1].Before+list[1].After != "" {
 			t.Errorf("trail %+v", list)
 		}
+		// Of two changes at once the second finds another password than it replaces.
+		h.onHash = func() { h.must(h.SetPassword(ctx, next, "tujuh perahu menyusuri rawa")) }
+		h.refuses("the second of two changes", h.SetPassword(ctx, next, goodPassword), errs.Invalid, "auth.old-wrong")
 		for range 5 {
 			_ = h.SetPassword(ctx, "salah salah salah", next)
 		}

@@ -366,11 +366,32 @@ func TestRehash(t *testing.T) {
 func TestResetDuringSignIn(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		siti := h.siti()
-		m, err := h.meansOf(h.stranger(), h.DB, "a.id = $1", siti.ID)
-		h.must(err)
-		h.must(h.in(h.operator(), func(tx *sql.Tx) error { return wipe(h.operator(), tx, siti.ID) }))
-		_, err = h.enter(h.stranger(), m, siti.at, factor{right: true, how: ByTOTP, step: 1 << 40}, "", tried{})
-		h.refuses("reset in between", err, errs.Invalid, "auth.wrong")
+		done := func(query string) func() {
+			return func() {
+				if _, err := h.DB.Exec(query, siti.ID); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		for _, test := range []struct {
+			name      string
+			meanwhile func()
+			code      func() string
+		}{
+			{"another password", done(`update account set password = 'lain' where id = $1`), func() string { return h.code(siti.secret) }},
+			{"another authenticator", done(`update account set totp = 'lain' where id = $1`), func() string { return h.code(siti.secret) }},
+			{"other printed codes", done(`delete from account_recovery where account = $1`), func() string { return siti.codes[0] }},
+			{"closed", done(`update account set closed_at = 1 where id = $1`), func() string { return siti.codes[1] }},
+		} {
+			h.onHash = test.meanwhile
+			_, err := h.SignIn(h.stranger(), siti.at, siti.Mail, goodPassword, test.code())
+			h.refuses(test.name, err, errs.Invalid, "auth.wrong")
+			h.must(h.in(h.operator(), func(tx *sql.Tx) error { return wipe(h.operator(), tx, siti.ID) }))
+			if _, err := h.DB.Exec(`update account set closed_at = 0 where id = $1`, siti.ID); err != nil {
+				t.Fatal(err)
+			}
+			siti = h.enrol(siti.Account)
+		}
 	})
 }
 
