@@ -174,7 +174,7 @@ func (r *Road) build(ctx context.Context, b catalog.Batch, set catalog.Dataset, 
 	if vanished > 0 && b.Answers["hilang"] != "ya" {
 		findings = append(findings, lewu.Finding{
 			Severity: lewu.Ask,
-			Message:  lewu.Msg("intake.vanish", "rows", strconv.FormatInt(vanished, 10), "version", strconv.Itoa(set.Current)),
+			Message:  lewu.Msg("intake.vanish", "rows", strconv.FormatInt(vanished, 10), "version", strconv.Itoa(set.Current), "question", "hilang", "choices", "ya"),
 			Remedy:   lewu.Msg("intake.vanish-remedy"),
 		})
 	}
