@@ -114,7 +114,7 @@ func (m *module) batchForm(w http.ResponseWriter, r *http.Request, code int, o o
 	if p.Working = !b.State.Resting(); p.Working {
 		p.Still = r.URL.Query().Get("diam") != "" || code != http.StatusOK
 		if !p.Still {
-			w.Header().Set("Refresh", refreshAfter)
+			w.Header().Set("Refresh", refreshAfter+"; url="+p.Link(p.Path)) // without what was just done
 		}
 		if b.Total > 0 && b.State == catalog.Received {
 			p.Progress = &web.Bar{Share: strconv.FormatInt(min(b.Done*100/b.Total, 100), 10)}
@@ -216,7 +216,7 @@ func (p *batchPage) fillHead(now time.Time, b catalog.Batch, found []lewu.Findin
 	default:
 		p.Kicker = p.T("desk.kicker-rest")
 	}
-	if b.Failure.Key != "" && !p.Working {
+	if b.Failure.Key != "" && b.State != catalog.Failed { // why it failed stands among the findings
 		p.Reasons = append(p.Reasons, quote{Text: reasonOf(p.Base, b)})
 	}
 	if late := p.Set.Late(now); late > 0 && b.State != catalog.Published {

@@ -233,6 +233,20 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+// Rows that vanish are asked about, and the answer is on the page.
+func TestVanishedRows(t *testing.T) {
+	h := newHouse(t)
+	b := h.publish(h.newSet("rina", "A", nil), "budi")
+	b = h.sendTo("rina", b, "padi.csv", strings.TrimSuffix(padi, "62.06,Katingan,2024,11730\n"))
+	if b.State != catalog.Asking {
+		t.Fatalf("state %s, want bertanya", b.State)
+	}
+	h.says("rina", "/kerja/kiriman/"+b.ID, "1 baris yang ada di versi 1 tidak ada lagi", "Ya, baris itu memang dihapus", "1 baris yang hilang")
+	if b = h.act("rina", "jawab", b, "jawab:hilang", "ya"); b.State != catalog.Draft {
+		t.Errorf("state %s, want draf", b.State)
+	}
+}
+
 // While a machine works the page asks again by itself, and can be told not to.
 func TestWorking(t *testing.T) {
 	h := newHouse(t)
@@ -244,7 +258,7 @@ func TestWorking(t *testing.T) {
 	if _, err := h.DB.ExecContext(t.Context(), `UPDATE batch SET state = 'diterima' WHERE id = $1`, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if a := h.see("rina", page); a.header.Get("Refresh") != "3" || !strings.Contains(a.text(), "memuat ulang sendiri") {
+	if a := h.see("rina", page+"?telah=kirim"); a.header.Get("Refresh") != "3; url="+page || !strings.Contains(a.text(), "memuat ulang sendiri") {
 		t.Errorf("Refresh %q", a.header.Get("Refresh"))
 	}
 	if a := h.see("rina", page+"?diam=1"); a.header.Get("Refresh") != "" {
