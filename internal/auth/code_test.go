@@ -131,19 +131,23 @@ func TestRedeemSameWork(t *testing.T) {
 	rina := h.create(Account{Mail: "rina@kalteng.go.id", Name: "Rina", Agency: dinasA})
 	_, _, err := h.Invite(h.operator(), rina.ID)
 	h.must(err)
-	var wantQueries int64
-	for n, mail := range []string{"siapa@kalteng.go.id", "siapa@kalteng.go.id", siti.Mail, rina.Mail} {
-		h.pass(time.Hour)
-		q, d := queries.Load(), h.derived
-		_, err := h.Redeem(h.stranger(), browser("203.0.113.9"), mail, "2222-2222-2222-2222", "")
-		h.refuses(mail, err, errs.Invalid, "auth.code-wrong")
-		q, d = queries.Load()-q, h.derived-d
-		if n == 1 {
-			wantQueries = q
+	for range 2 {
+		var wantQueries int64
+		for n, mail := range []string{"siapa@kalteng.go.id", "siapa@kalteng.go.id", siti.Mail, rina.Mail} {
+			h.pass(time.Minute)
+			q, d := queries.Load(), h.derived
+			_, err := h.Redeem(h.stranger(), browser("203.0.113.9"), mail, "2222-2222-2222-2222", "")
+			h.refuses(mail, err, errs.Invalid, "auth.code-wrong")
+			q, d = queries.Load()-q, h.derived-d
+			if n == 1 {
+				wantQueries = q
+			}
+			if n > 1 && q != wantQueries || d != 2 {
+				t.Errorf("%s: %d queries and %d hashes, want %d and 2", mail, q, d, wantQueries)
+			}
 		}
-		if n > 1 && q != wantQueries || d != 2 {
-			t.Errorf("%s: %d queries and %d hashes, want %d and 2", mail, q, d, wantQueries)
-		}
+		_, err := h.FirstCode(h.operator()) // and again while there is one
+		h.must(err)
 	}
 }
 
