@@ -10,6 +10,8 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
+	"github.com/lewu-id/lewu/internal/modules/desk/reading"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -57,24 +59,24 @@ func (m *module) act(name string, reasoned bool, do action) func(http.ResponseWr
 		if err != nil {
 			return err
 		}
-		o := outcome{act: name, reason: f.words(fieldReason)}
+		o := outcome{act: name, reason: f.Words(fieldReason)}
 		if reasoned {
 			if o.fault = faultOf(o.reason); o.fault.Key != "" {
 				o.notice = &web.Notice{Tone: web.ToneBad, Title: o.fault, Alert: true}
 				return m.batchForm(w, r, http.StatusBadRequest, o)
 			}
 		}
-		if _, err := do(r.Context(), auth.From(r.Context()), r.PathValue("id"), f.seen(), o.reason); err != nil {
+		if _, err := do(r.Context(), auth.From(r.Context()), r.PathValue("id"), seenIn(f), o.reason); err != nil {
 			return m.refused(w, r, o, err)
 		}
 		return m.acted(w, r, name)
 	}
 }
 
-// seen is what the sender of a form saw of a batch. A form without it saw
+// seenIn is what the sender of a form saw of a batch. A form without it saw
 // nothing, so it fits no batch.
-func (f form) seen() intake.Seen {
-	s := intake.Seen{State: catalog.State(f.values.Get(fieldState)), Content: f.values.Get(fieldContent)}
+func seenIn(f form.Form) intake.Seen {
+	s := intake.Seen{State: catalog.State(f.Values.Get(fieldState)), Content: f.Values.Get(fieldContent)}
 	if s.State == "" {
 		s.State = "?"
 	}
@@ -92,11 +94,11 @@ func (m *module) answer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	answers := answersTo(found, f.values.Get)
+	answers := reading.Answers(found, f.Values.Get)
 	if len(answers) == 0 {
 		return m.refused(w, r, o, errs.Say(errs.Invalid, "desk.answer-none"))
 	}
-	if _, err := m.Road.Answer(r.Context(), auth.From(r.Context()), id, f.seen(), answers); err != nil {
+	if _, err := m.Road.Answer(r.Context(), auth.From(r.Context()), id, seenIn(f), answers); err != nil {
 		return m.refused(w, r, o, err)
 	}
 	return m.acted(w, r, actAnswer)
@@ -108,22 +110,22 @@ func (m *module) acted(w http.ResponseWriter, r *http.Request, name string) erro
 }
 
 // formOf reads a plain form.
-func formOf(r *http.Request) (form, error) {
+func formOf(r *http.Request) (form.Form, error) {
 	if err := r.ParseForm(); err != nil {
-		return form{}, errs.Because(errs.Invalid, err, "web.error.invalid.text")
+		return form.Form{}, errs.Because(errs.Invalid, err, "web.error.invalid.text")
 	}
-	return form{values: r.PostForm}, nil
+	return form.Form{Values: r.PostForm}, nil
 }
 
 // refused shows the batch again, with why the act was not done and with what was
 // typed.
 func (m *module) refused(w http.ResponseWriter, r *http.Request, o outcome, err error) error {
-	var f form
-	if f.refused(err) != nil {
+	var f form.Form
+	if f.Refused(err) != nil {
 		return err
 	}
-	o.notice = &web.Notice{Tone: web.ToneBad, Title: lewu.Msg("desk.not-done"), Body: f.broken, Alert: true}
-	return m.batchForm(w, r, status(err), o)
+	o.notice = &web.Notice{Tone: web.ToneBad, Title: lewu.Msg("desk.not-done"), Body: f.Broken, Alert: true}
+	return m.batchForm(w, r, form.Status(err), o)
 }
 
 // faultOf is what is wrong with a reason.
@@ -131,8 +133,8 @@ func faultOf(reason string) lewu.Message {
 	switch n := utf8.RuneCountInString(reason); {
 	case n == 0:
 		return lewu.Msg("desk.reason-missing")
-	case n > maxReason:
-		return lewu.Msg("desk.too-long", "n", number(n), "limit", number(maxReason))
+	case n > form.MaxReason:
+		return lewu.Msg("desk.too-long", "n", number(n), "limit", number(form.MaxReason))
 	}
 	return lewu.Message{}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/reading"
+	"github.com/lewu-id/lewu/internal/modules/desk/todo"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -45,7 +47,7 @@ type batchPage struct {
 	Working  bool // a machine has work to do
 	Still    bool // and the page waits for its reader
 	Progress *web.Bar
-	Findings findings
+	Findings reading.Findings
 	Counted  string
 	Change   *change
 	Columns  web.Table
@@ -140,11 +142,11 @@ func (m *module) fillBatch(ctx context.Context, p *batchPage, s intake.Sight, o 
 	}
 	people := m.people(ctx)
 	does := mayDo(auth.From(ctx), s)
-	p.Findings, p.Counted = findingsOf(p.Base, found, does.Answer, b.Answers), counted(p.Base, found)
+	p.Findings, p.Counted = reading.Of(p.Base, found, does.Answer, b.Answers), reading.Counted(p.Base, found)
 	p.fillUnderstood(b)
 	p.fillHead(m.Clock(), b, found, does)
 	if b.State == catalog.Returned && len(p.Reasons) > 0 {
-		if p.Reasons[0].By, err = m.returnedBy(ctx, b.ID); err != nil {
+		if p.Reasons[0].By, err = todo.ReturnedBy(ctx, m.Catalog, b.ID); err != nil {
 			return err
 		}
 	}
@@ -162,10 +164,10 @@ func (m *module) fillBatch(ctx context.Context, p *batchPage, s intake.Sight, o 
 
 // fillUnderstood is what the machine made of the file.
 func (p *batchPage) fillUnderstood(b catalog.Batch) {
-	if reading := b.Reading; reading != nil {
-		p.Columns = columnsOf(p.Base, p.Set, reading.Columns)
-		p.Understood = p.T("desk.understood-text", "rows", reading.Count, "columns", len(reading.Columns))
-		for _, step := range reading.Recipe {
+	if read := b.Reading; read != nil {
+		p.Columns = reading.Columns(p.Base, p.Set, read.Columns)
+		p.Understood = p.T("desk.understood-text", "rows", read.Count, "columns", len(read.Columns))
+		for _, step := range read.Recipe {
 			if !step.Off {
 				p.Recipe = append(p.Recipe, p.Say(step.Message))
 			}

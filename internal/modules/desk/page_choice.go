@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/todo"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -51,7 +52,7 @@ func (m *module) showChoice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	entries, err := m.Catalog.Batches(ctx, catalog.BatchFilter{Scope: scope, States: onRoad(), Limit: maxScan})
+	entries, err := m.Catalog.Batches(ctx, catalog.BatchFilter{Scope: scope, States: todo.OnRoad(), Limit: todo.Scan})
 	if err != nil {
 		return err
 	}

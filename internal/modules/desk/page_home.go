@@ -10,6 +10,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/todo"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -41,7 +42,7 @@ type aside struct{ Title, Path, Text string }
 func (m *module) showHome(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	p := homePage{Base: staff(m.Web.Base(r, lewu.Msg("desk.home")))}
-	list, err := m.tasks(ctx)
+	list, err := todo.Of(ctx, m.Catalog, m.Clock())
 	if err != nil {
 		return err
 	}
@@ -128,4 +129,10 @@ func (p *homePage) fillEmpty(actor auth.Actor) {
 			p.Ways = append(p.Ways, place)
 		}
 	}
+}
+
+// waiting counts what waits for an actor, for the menu of the desk.
+func (m *module) waiting(ctx context.Context) (int, error) {
+	list, err := todo.Of(ctx, m.Catalog, m.Clock())
+	return len(list), err
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake/typing"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
@@ -35,7 +36,7 @@ type newPage struct {
 
 // showNew serves GET /kerja/kirim/baru?instansi=.
 func (m *module) showNew(w http.ResponseWriter, r *http.Request) error {
-	return m.newForm(w, r, http.StatusOK, form{})
+	return m.newForm(w, r, http.StatusOK, form.Form{})
 }
 
 // agencyFor is the agency of a new dataset, if it still is one today: data of a
@@ -52,7 +53,7 @@ func (m *module) agencyFor(r *http.Request) (ref.Agency, error) {
 	return a, strange(err)
 }
 
-func (m *module) newForm(w http.ResponseWriter, r *http.Request, code int, f form) error {
+func (m *module) newForm(w http.ResponseWriter, r *http.Request, code int, f form.Form) error {
 	agency, err := m.agencyFor(r)
 	if err != nil {
 		return err
@@ -70,12 +71,12 @@ func (m *module) newForm(w http.ResponseWriter, r *http.Request, code int, f for
 	p.Road = sending(p.Base)
 	p.Words = wordFields(p.Base, f, topics, catalog.Dataset{Licence: licences()[0], Contact: agency.Contact})
 	p.Keys = []web.Field{
-		f.fill(p.Base, web.Field{Name: "kunci", Label: lewu.Msg("desk.field-key"), Hint: lewu.Msg("desk.field-key-hint")}),
-		f.fill(p.Base, web.Field{Name: "masa", Label: lewu.Msg("desk.field-period"), Hint: lewu.Msg("desk.field-period-hint")}),
+		f.Fill(p.Base, web.Field{Name: "kunci", Label: lewu.Msg("desk.field-key"), Hint: lewu.Msg("desk.field-key-hint")}),
+		f.Fill(p.Base, web.Field{Name: "masa", Label: lewu.Msg("desk.field-period"), Hint: lewu.Msg("desk.field-period-hint")}),
 	}
 	p.KeyOpen = slices.ContainsFunc(p.Keys, func(k web.Field) bool { return k.Value != "" || k.Error.Key != "" })
 	p.Parcel = parcelOf(p.Base, f, catalog.Dataset{})
-	p.Problems = f.problems(p.Base)
+	p.Problems = f.Problems(p.Base)
 	return m.Web.Page(w, code, "desk/new", p)
 }
 
@@ -87,33 +88,33 @@ func (m *module) sendNew(w http.ResponseWriter, r *http.Request) (err error) {
 	}
 	sent, actor, err := m.receive(r)
 	if err != nil {
-		return m.again(w, r, form{}, err, m.newForm)
+		return m.again(w, r, form.Form{}, err, m.newForm)
 	}
 	defer func() { err = errors.Join(err, sent.Close()) }()
 
-	f := form{values: sent.Values}
+	f := form.Form{Values: sent.Values}
 	order := orderOf(&f, sent)
 	set := catalog.Dataset{Agency: agency.Name, AgencyID: agency.ID, Contoh: agency.Contoh, Mode: catalog.Replace}
-	f.readWords(&set)
-	set.Key, set.Period = f.columns("kunci"), f.columnName("masa")
+	readWords(&f, &set)
+	set.Key, set.Period = columnsIn(f, "kunci"), columnName(f, "masa")
 	if set.Slug = text.Slug(set.Title); set.Slug == "baru" {
 		set.Slug = "data-baru" // its own address is this page
 	}
 	order.New = &set
-	if !f.ok() {
+	if !f.OK() {
 		return m.newForm(w, r, http.StatusBadRequest, f)
 	}
 	return m.order(w, r, actor, f, order, m.newForm)
 }
 
 // columnName is the name a column will have by what its heading says.
-func (f form) columnName(name string) string {
-	return typing.Name(f.line(name))
+func columnName(f form.Form, name string) string {
+	return typing.Name(f.Line(name))
 }
 
-// columns are the names of columns between commas.
-func (f form) columns(name string) (list []string) {
-	for part := range strings.SplitSeq(f.values.Get(name), ",") {
+// columnsIn are the names of columns between commas.
+func columnsIn(f form.Form, name string) (list []string) {
+	for part := range strings.SplitSeq(f.Values.Get(name), ",") {
 		if column := typing.Name(strings.Join(strings.Fields(part), " ")); column != "" && !slices.Contains(list, column) {
 			list = append(list, column)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -63,10 +64,10 @@ type oldBatch struct {
 // showSend serves GET /kerja/kirim/{slug}. ?ganti= names a batch whose file is
 // replaced.
 func (m *module) showSend(w http.ResponseWriter, r *http.Request) error {
-	return m.sendForm(w, r, http.StatusOK, form{})
+	return m.sendForm(w, r, http.StatusOK, form.Form{})
 }
 
-func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f form) error {
+func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f form.Form) error {
 	set, err := m.Catalog.Dataset(r.Context(), r.PathValue("slug"))
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (m *module) sendForm(w http.ResponseWriter, r *http.Request, code int, f fo
 		p.Action += "?" + url.Values{fieldOld: {old}}.Encode()
 	}
 	p.Parcel = parcelOf(p.Base, f, set)
-	p.Problems = f.problems(p.Base)
+	p.Problems = f.Problems(p.Base)
 	return m.Web.Page(w, code, "desk/send", p)
 }
 
@@ -137,14 +138,14 @@ func (p *sendPage) fillBefore(ctx context.Context, store *catalog.Store) error {
 func (m *module) send(w http.ResponseWriter, r *http.Request) (err error) {
 	sent, actor, err := m.receive(r)
 	if err != nil {
-		return m.again(w, r, form{}, err, m.sendForm)
+		return m.again(w, r, form.Form{}, err, m.sendForm)
 	}
 	defer func() { err = errors.Join(err, sent.Close()) }()
 
-	f := form{values: sent.Values}
+	f := form.Form{Values: sent.Values}
 	order := orderOf(&f, sent)
 	order.Slug = r.PathValue("slug")
-	if !f.ok() {
+	if !f.OK() {
 		return m.sendForm(w, r, http.StatusBadRequest, f)
 	}
 	return m.order(w, r, actor, f, order, m.sendForm)
@@ -152,8 +153,8 @@ func (m *module) send(w http.ResponseWriter, r *http.Request) (err error) {
 
 // order takes an order to the road, and leads to its batch; what the road refuses
 // comes back with the form.
-func (m *module) order(w http.ResponseWriter, r *http.Request, actor auth.Actor, f form, o intake.Order, show showForm) error {
-	if once := f.values.Get(fieldOnce); isID(once) {
+func (m *module) order(w http.ResponseWriter, r *http.Request, actor auth.Actor, f form.Form, o intake.Order, show showForm) error {
+	if once := f.Values.Get(fieldOnce); isID(once) {
 		o.Once = once
 	}
 	o.Replaces = r.URL.Query().Get(fieldOld)
@@ -168,15 +169,15 @@ func (m *module) order(w http.ResponseWriter, r *http.Request, actor auth.Actor,
 }
 
 // A showForm shows a form again, with what was typed and what is wrong.
-type showForm func(w http.ResponseWriter, r *http.Request, code int, f form) error
+type showForm func(w http.ResponseWriter, r *http.Request, code int, f form.Form) error
 
 // again shows a form with the sentence of an error that a person can mend; other
 // errors are given back.
-func (m *module) again(w http.ResponseWriter, r *http.Request, f form, err error, show showForm) error {
-	if f.refused(err) != nil {
+func (m *module) again(w http.ResponseWriter, r *http.Request, f form.Form, err error, show showForm) error {
+	if f.Refused(err) != nil {
 		return err
 	}
-	return show(w, r, status(err), f)
+	return show(w, r, form.Status(err), f)
 }
 
 // seeOther leads on after a change, so that reloading repeats nothing.

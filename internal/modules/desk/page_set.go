@@ -11,6 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -50,10 +51,10 @@ type versionLine struct {
 
 // showSet serves GET /kerja/data/{slug}.
 func (m *module) showSet(w http.ResponseWriter, r *http.Request) error {
-	return m.setForm(w, r, http.StatusOK, form{}, outcome{})
+	return m.setForm(w, r, http.StatusOK, form.Form{}, outcome{})
 }
 
-func (m *module) setForm(w http.ResponseWriter, r *http.Request, code int, f form, o outcome) error {
+func (m *module) setForm(w http.ResponseWriter, r *http.Request, code int, f form.Form, o outcome) error {
 	ctx := r.Context()
 	set, err := m.setAsked(r)
 	if err != nil {
@@ -79,7 +80,7 @@ func (m *module) setForm(w http.ResponseWriter, r *http.Request, code int, f for
 	} else {
 		p.fillFacts()
 	}
-	p.Problems = f.problems(p.Base)
+	p.Problems = f.Problems(p.Base)
 	if o.notice != nil {
 		o.notice.Page = p.Base
 		p.Notices = append(p.Notices, *o.notice)
@@ -91,13 +92,13 @@ func (m *module) setForm(w http.ResponseWriter, r *http.Request, code int, f for
 
 // fillWords makes the form of the description, with a unit for each column that
 // holds numbers: of the version in force, or of what is on the road.
-func (m *module) fillWords(r *http.Request, p *setPage, f form, versions []catalog.Version) error {
+func (m *module) fillWords(r *http.Request, p *setPage, f form.Form, versions []catalog.Version) error {
 	topics, err := m.Ref.Topics(r.Context())
 	if err != nil {
 		return err
 	}
 	p.Action, p.Edited = root+"/data/"+p.Set.Slug+"/keterangan", strconv.FormatInt(clock.Millis(p.Set.UpdatedAt), 10)
-	if typed := f.values.Get(fieldState); typed != "" {
+	if typed := f.Values.Get(fieldState); typed != "" {
 		p.Edited = typed
 	}
 	p.Form = wordFields(p.Base, f, topics, p.Set)
@@ -111,10 +112,10 @@ func (m *module) fillWords(r *http.Request, p *setPage, f form, versions []catal
 		}
 		field := web.Field{Name: unitField(c.Name), Label: web.Text(cmp.Or(p.Set.Meanings[c.Name].Label, c.Label, c.Name))}
 		values := f
-		if values.values == nil {
-			values.values = map[string][]string{field.Name: {cmp.Or(p.Set.Meanings[c.Name].Unit, c.Unit)}}
+		if values.Values == nil {
+			values.Values = map[string][]string{field.Name: {cmp.Or(p.Set.Meanings[c.Name].Unit, c.Unit)}}
 		}
-		p.Units = append(p.Units, values.fill(p.Base, field))
+		p.Units = append(p.Units, values.Fill(p.Base, field))
 	}
 	if m.stewards(r, p.Set) {
 		p.Steward, err = m.stewardFields(r.Context(), p.Base, f, p.Set)
@@ -130,13 +131,13 @@ func (m *module) stewards(r *http.Request, set catalog.Dataset) bool {
 // stewardFields are what only the walidata says of a dataset: whose it is, since
 // agencies end and their duties move; who confirms its figures, since the sender
 // must not choose his own checker; and whether people may take the received files.
-func (m *module) stewardFields(ctx context.Context, b web.Base, f form, set catalog.Dataset) ([]web.Field, error) {
+func (m *module) stewardFields(ctx context.Context, b web.Base, f form.Form, set catalog.Dataset) ([]web.Field, error) {
 	agencies, err := m.Ref.Agencies(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	if f.values == nil {
-		f.values = map[string][]string{"instansi": {set.AgencyID}, "substansi": {set.Substance}, "berkas-terbuka": {map[bool]string{true: "ya"}[set.OpenFiles]}}
+	if f.Values == nil {
+		f.Values = map[string][]string{"instansi": {set.AgencyID}, "substansi": {set.Substance}, "berkas-terbuka": {map[bool]string{true: "ya"}[set.OpenFiles]}}
 	}
 	var owners []web.Choice
 	choices := []web.Choice{{Value: "", Label: b.T("desk.field-substance-own")}}
@@ -149,13 +150,13 @@ func (m *module) stewardFields(ctx context.Context, b web.Base, f form, set cata
 		}
 	}
 	return []web.Field{
-		f.fill(b, web.Field{
+		f.Fill(b, web.Field{
 			Name: "instansi", Type: "select", Label: lewu.Msg("desk.field-owner"), Hint: lewu.Msg("desk.field-owner-hint"), Choices: owners,
 		}),
-		f.fill(b, web.Field{
+		f.Fill(b, web.Field{
 			Name: "substansi", Type: "select", Label: lewu.Msg("desk.field-substance"), Hint: lewu.Msg("desk.field-substance-hint"), Choices: choices,
 		}),
-		f.fill(b, web.Field{Name: "berkas-terbuka", Type: "check", Label: lewu.Msg("desk.field-open"), Hint: lewu.Msg("desk.field-open-hint")}),
+		f.Fill(b, web.Field{Name: "berkas-terbuka", Type: "check", Label: lewu.Msg("desk.field-open"), Hint: lewu.Msg("desk.field-open-hint")}),
 	}, nil
 }
 
@@ -163,13 +164,13 @@ func (m *module) stewardFields(ctx context.Context, b web.Base, f form, set cata
 func unitField(column string) string { return "satuan:" + column }
 
 // unitsIn are the units that a form gives to columns it could give one to.
-func (f *form) unitsIn(columns []lewu.Column) map[string]string {
+func unitsIn(f *form.Form, columns []lewu.Column) map[string]string {
 	units := map[string]string{}
 	for _, c := range columns {
 		name := unitField(c.Name)
-		if _, given := f.values[name]; given && c.Kind.Numeric() {
-			f.long(maxLine, name)
-			units[c.Name] = f.line(name)
+		if _, given := f.Values[name]; given && c.Kind.Numeric() {
+			f.Long(form.MaxLine, name)
+			units[c.Name] = f.Line(name)
 		}
 	}
 	return units

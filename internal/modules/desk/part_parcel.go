@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/modules/desk/upload"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -54,31 +55,31 @@ type modeChoice struct {
 }
 
 // parcelOf makes the fields of a delivery for a dataset.
-func parcelOf(b web.Base, f form, set catalog.Dataset) parcel {
-	p := parcel{Page: b, Once: f.values.Get(fieldOnce)}
+func parcelOf(b web.Base, f form.Form, set catalog.Dataset) parcel {
+	p := parcel{Page: b, Once: f.Values.Get(fieldOnce)}
 	if !isID(p.Once) {
 		p.Once = db.NewID()
 	}
-	p.File = f.fill(b, web.Field{
+	p.File = f.Fill(b, web.Field{
 		Name: fieldFile, Type: "file", Accept: tables, Required: true, Label: lewu.Msg("desk.file"),
 		Hint: lewu.Msg("desk.file-hint", "limit", strconv.FormatInt(intake.MaxFile, 10)),
 	})
-	if f.values != nil && p.File.Error.Key == "" {
+	if f.Values != nil && p.File.Error.Key == "" {
 		p.File.Error = lewu.Msg("desk.file-again") // no browser keeps it
 	}
-	p.Note = f.fill(b, web.Field{Name: fieldNote, Type: "area", Label: lewu.Msg("desk.note"), Hint: lewu.Msg("desk.note-hint")})
+	p.Note = f.Fill(b, web.Field{Name: fieldNote, Type: "area", Label: lewu.Msg("desk.note"), Hint: lewu.Msg("desk.note-hint")})
 	p.Letter = []web.Field{
-		f.fill(b, web.Field{
+		f.Fill(b, web.Field{
 			Name: fieldLetter, Type: "file", Accept: ".pdf", Label: lewu.Msg("desk.letter"),
 			Hint: lewu.Msg("desk.letter-hint", "limit", strconv.FormatInt(intake.MaxAttachment, 10)),
 		}),
-		f.fill(b, web.Field{Name: fieldNumber, Label: lewu.Msg("desk.letter-number"), Hint: lewu.Msg("desk.letter-number-hint")}),
-		f.fill(b, web.Field{Name: fieldDate, Type: "date", Label: lewu.Msg("desk.letter-date")}),
+		f.Fill(b, web.Field{Name: fieldNumber, Label: lewu.Msg("desk.letter-number"), Hint: lewu.Msg("desk.letter-number-hint")}),
+		f.Fill(b, web.Field{Name: fieldDate, Type: "date", Label: lewu.Msg("desk.letter-date")}),
 	}
 	for _, field := range p.Letter {
 		p.Wrote = p.Wrote || field.Value != "" || field.Error.Key != ""
 	}
-	chosen := catalog.Mode(f.values.Get(fieldMode))
+	chosen := catalog.Mode(f.Values.Get(fieldMode))
 	if chosen == "" {
 		chosen = set.Mode
 	}
@@ -113,29 +114,29 @@ func modesOf(set catalog.Dataset, chosen catalog.Mode) []modeChoice {
 }
 
 // orderOf makes an order of what was sent, and says what is wrong with it.
-func orderOf(f *form, sent *upload.Form) intake.Order {
-	f.long(maxReason, fieldNote)
-	f.long(maxLine, fieldNumber)
-	o := intake.Order{Mode: catalog.Mode(f.values.Get(fieldMode)), Note: f.words(fieldNote)}
+func orderOf(f *form.Form, sent *upload.Form) intake.Order {
+	f.Long(form.MaxReason, fieldNote)
+	f.Long(form.MaxLine, fieldNumber)
+	o := intake.Order{Mode: catalog.Mode(f.Values.Get(fieldMode)), Note: f.Words(fieldNote)}
 	file, ok := sent.Files[fieldFile]
 	switch {
 	case !ok:
-		f.blame(fieldFile, "desk.file-missing")
+		f.Blame(fieldFile, "desk.file-missing")
 	case file.Size == 0:
-		f.blame(fieldFile, "desk.file-empty", "name", file.Name)
+		f.Blame(fieldFile, "desk.file-empty", "name", file.Name)
 	}
 	o.Data = intake.Parcel{Name: file.Name, Open: file.Open}
 
-	number, date := f.line(fieldNumber), f.values.Get(fieldDate)
+	number, date := f.Line(fieldNumber), f.Values.Get(fieldDate)
 	letter, ok := sent.Files[fieldLetter]
 	switch {
 	case ok && number == "":
-		f.blame(fieldNumber, "desk.letter-number-missing")
+		f.Blame(fieldNumber, "desk.letter-number-missing")
 	case !ok && number+date != "":
-		f.blame(fieldLetter, "desk.letter-missing")
+		f.Blame(fieldLetter, "desk.letter-missing")
 	}
 	if _, err := clock.ParseDay(date); ok && err != nil {
-		f.blame(fieldDate, "desk.letter-date-missing")
+		f.Blame(fieldDate, "desk.letter-date-missing")
 	}
 	if ok {
 		o.Letters = []intake.Parcel{{Name: letter.Name, Open: letter.Open, DocNumber: number, DocDate: date}}

@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 
+	"github.com/lewu-id/lewu/internal/modules/desk/todo"
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -23,35 +24,35 @@ type taskLine struct {
 }
 
 // lineOf puts a task into words.
-func lineOf(b web.Base, t task) taskLine {
-	line := taskLine{Title: t.set.Title, Path: pathOf(t.batch.ID), When: b.Ago(t.batch.UpdatedAt), Main: true}
-	if t.batch.ID != "" {
-		line.Word = text.Capital(b.Say(stateWord(t.batch.State)))
+func lineOf(b web.Base, t todo.Task) taskLine {
+	line := taskLine{Title: t.Set.Title, Path: pathOf(t.Batch.ID), When: b.Ago(t.Batch.UpdatedAt), Main: true}
+	if t.Batch.ID != "" {
+		line.Word = text.Capital(b.Say(stateWord(t.Batch.State)))
 	}
-	switch t.kind {
-	case taskReturned:
+	switch t.Kind {
+	case todo.Returned:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
-		line.Quote, line.By = reasonOf(b, t.batch), t.by
-	case taskFailed:
+		line.Quote, line.By = reasonOf(b, t.Batch), t.By
+	case todo.Failed:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
-		line.Text = b.Say(t.batch.Failure)
-	case taskAsking:
+		line.Text = b.Say(t.Batch.Failure)
+	case todo.Asking:
 		line.Shape, line.GoText, line.Text = "Sev Sev--part", b.T("desk.go-answer"), b.T("desk.asking-text")
-	case taskDraft:
+	case todo.Draft:
 		line.GoText, line.Text = b.T("desk.go-on"), b.T("desk.draft-text")
-	case taskConfirm:
-		line.Word, line.GoText, line.Text = b.T("desk.task-confirm"), b.T("desk.go-confirm"), sentence(b, t.batch, t.set)
-	case taskApprove:
-		line.Word, line.GoText, line.Text = b.T("desk.task-approve"), b.T("desk.go-approve"), sentence(b, t.batch, t.set)
-	case taskLate, taskSoon:
-		line.Path, line.Text, line.GoText = root+"/data/"+t.set.Slug, t.set.Summary, b.T("desk.go-send")
+	case todo.Confirm:
+		line.Word, line.GoText, line.Text = b.T("desk.task-confirm"), b.T("desk.go-confirm"), sentence(b, t.Batch, t.Set)
+	case todo.Approve:
+		line.Word, line.GoText, line.Text = b.T("desk.task-approve"), b.T("desk.go-approve"), sentence(b, t.Batch, t.Set)
+	case todo.Late, todo.Soon:
+		line.Path, line.Text, line.GoText = root+"/data/"+t.Set.Slug, t.Set.Summary, b.T("desk.go-send")
 		line.When, line.Main = "", false
-		line.Word = b.Day(t.set.Due)
-		if t.kind == taskLate {
-			line.Shape, line.Word, line.Main = "Fresh Fresh--late", b.T("desk.late", "n", t.late), true
-			line.When = b.T("desk.due-was", "day", b.Day(t.set.Due))
+		line.Word = b.Day(t.Set.Due)
+		if t.Kind == todo.Late {
+			line.Shape, line.Word, line.Main = "Fresh Fresh--late", b.T("desk.late", "n", t.Late), true
+			line.When = b.T("desk.due-was", "day", b.Day(t.Set.Due))
 		}
-		line.Go = root + "/kirim/" + t.set.Slug
+		line.Go = root + "/kirim/" + t.Set.Slug
 	}
 	if line.Go == "" {
 		line.Go = line.Path
@@ -60,7 +61,7 @@ func lineOf(b web.Base, t task) taskLine {
 }
 
 // headline says how much waits, and of what kinds.
-func headline(b web.Base, list []task) (heading, lede string) {
+func headline(b web.Base, list []todo.Task) (heading, lede string) {
 	switch len(list) {
 	case 0:
 		return b.T("desk.nothing"), ""
@@ -70,10 +71,10 @@ func headline(b web.Base, list []task) (heading, lede string) {
 		heading = b.T("desk.waits", "n", counting(b, len(list)))
 	}
 	var parts []string
-	for _, kind := range taskKinds() {
+	for _, kind := range todo.Kinds() {
 		n := 0
 		for _, t := range list {
-			if t.kind == kind {
+			if t.Kind == kind {
 				n++
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/ref"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -16,16 +17,16 @@ func licences() []string { return []string{"CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0
 
 // wordFields are the fields of a description of level "dasar": what suffices to
 // publish. set is what they hold at first.
-func wordFields(b web.Base, f form, topics []ref.Topic, set catalog.Dataset) []web.Field {
-	if f.values == nil {
-		f.values = valuesOf(set)
+func wordFields(b web.Base, f form.Form, topics []ref.Topic, set catalog.Dataset) []web.Field {
+	if f.Values == nil {
+		f.Values = valuesOf(set)
 	}
 	field := func(name, label, hint, kind string, must bool) web.Field {
 		w := web.Field{Name: name, Type: kind, Label: lewu.Msg(label), Required: must}
 		if hint != "" {
 			w.Hint = lewu.Msg(hint)
 		}
-		return f.fill(b, w)
+		return f.Fill(b, w)
 	}
 	return []web.Field{
 		field("judul", "desk.field-title", "desk.field-title-hint", "", true),
@@ -33,10 +34,10 @@ func wordFields(b web.Base, f form, topics []ref.Topic, set catalog.Dataset) []w
 		field("ringkasan", "desk.field-summary", "desk.field-summary-hint", "area", true),
 		field("cara-memperoleh", "desk.field-method", "desk.field-method-hint", "area", false),
 		topicField(b, f, topics),
-		f.fill(b, web.Field{Name: "lisensi", Type: "select", Label: lewu.Msg("desk.field-licence"), Choices: licenceChoices(set.Licence)}),
+		f.Fill(b, web.Field{Name: "lisensi", Type: "select", Label: lewu.Msg("desk.field-licence"), Choices: licenceChoices(set.Licence)}),
 		field("sumber", "desk.field-source", "", "", false),
 		field("kontak", "desk.field-contact", "desk.field-contact-hint", "", false),
-		f.fill(b, web.Field{Name: "frekuensi", Type: "select", Label: lewu.Msg("desk.field-frequency"), Choices: frequencyChoices(b)}),
+		f.Fill(b, web.Field{Name: "frekuensi", Type: "select", Label: lewu.Msg("desk.field-frequency"), Choices: frequencyChoices(b)}),
 		field("rilis", "desk.field-due", "desk.field-due-hint", "date", false),
 		field("mutu", "desk.field-notes", "desk.field-notes-hint", "area", false),
 	}
@@ -44,15 +45,15 @@ func wordFields(b web.Base, f form, topics []ref.Topic, set catalog.Dataset) []w
 
 // topicField offers the topics of the province; where there are none yet it takes
 // any.
-func topicField(b web.Base, f form, topics []ref.Topic) web.Field {
+func topicField(b web.Base, f form.Form, topics []ref.Topic) web.Field {
 	w := web.Field{Name: "topik", Label: lewu.Msg("desk.field-topic"), Required: true}
 	if len(topics) == 0 {
 		w.Hint = lewu.Msg("desk.field-topic-hint")
-		return f.fill(b, w)
+		return f.Fill(b, w)
 	}
 	w.Type = "select"
 	w.Choices = []web.Choice{{Value: "", Label: b.T("desk.choose")}}
-	own := f.line("topik")
+	own := f.Line("topik")
 	known := own == ""
 	for _, t := range topics {
 		w.Choices = append(w.Choices, web.Choice{Value: t.Name, Label: t.Name})
@@ -61,7 +62,7 @@ func topicField(b web.Base, f form, topics []ref.Topic) web.Field {
 	if !known {
 		w.Choices = append(w.Choices, web.Choice{Value: own, Label: own})
 	}
-	return f.fill(b, w)
+	return f.Fill(b, w)
 }
 
 // licenceChoices are the usual licences, and the one a dataset has.
@@ -95,23 +96,23 @@ func valuesOf(set catalog.Dataset) map[string][]string {
 
 // readWords takes a description from a form into a dataset, and says what is
 // wrong with it. It writes these fields and no others.
-func (f *form) readWords(set *catalog.Dataset) {
-	f.long(maxLine, "judul", "judul-en", "topik", "sumber", "kontak")
-	f.long(maxReason, "ringkasan", "cara-memperoleh", "mutu")
+func readWords(f *form.Form, set *catalog.Dataset) {
+	f.Long(form.MaxLine, "judul", "judul-en", "topik", "sumber", "kontak")
+	f.Long(form.MaxReason, "ringkasan", "cara-memperoleh", "mutu")
 	for _, name := range []string{"judul", "topik", "ringkasan"} {
-		if f.line(name) == "" {
-			f.blame(name, "desk.must")
+		if f.Line(name) == "" {
+			f.Blame(name, "desk.must")
 		}
 	}
-	due := f.line("rilis")
+	due := f.Line("rilis")
 	if _, err := clock.ParseDay(due); due != "" && err != nil {
-		f.blame("rilis", "desk.due-bad", "value", due)
+		f.Blame("rilis", "desk.due-bad", "value", due)
 	}
-	set.Title, set.TitleEN, set.Topic = f.line("judul"), f.line("judul-en"), f.line("topik")
-	set.Summary, set.Method = f.line("ringkasan"), f.line("cara-memperoleh")
-	set.Source, set.Contact, set.Notes = f.line("sumber"), f.line("kontak"), f.words("mutu")
-	set.Frequency, set.Due = catalog.Frequency(f.line("frekuensi")), due
-	if licence := f.line("lisensi"); slices.Contains(licences(), licence) {
+	set.Title, set.TitleEN, set.Topic = f.Line("judul"), f.Line("judul-en"), f.Line("topik")
+	set.Summary, set.Method = f.Line("ringkasan"), f.Line("cara-memperoleh")
+	set.Source, set.Contact, set.Notes = f.Line("sumber"), f.Line("kontak"), f.Words("mutu")
+	set.Frequency, set.Due = catalog.Frequency(f.Line("frekuensi")), due
+	if licence := f.Line("lisensi"); slices.Contains(licences(), licence) {
 		set.Licence = licence
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/i18n"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
+	"github.com/lewu-id/lewu/internal/modules/desk/reading"
+	"github.com/lewu-id/lewu/internal/modules/desk/todo"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -46,10 +49,10 @@ func TestWords(t *testing.T) {
 	var keys []string
 	for _, s := range catalog.States() {
 		keys = append(keys, stateWord(s).Key)
-		if at := stepOf(s); (at < 0) != slices.Contains(offRoad(), s) {
+		if at := stepOf(s); (at < 0) != slices.Contains(todo.OffRoad(), s) {
 			t.Errorf("%s is at step %d", s, at)
 		}
-		on, off := slices.Contains(onRoad(), s), slices.Contains(offRoad(), s)
+		on, off := slices.Contains(todo.OnRoad(), s), slices.Contains(todo.OffRoad(), s)
 		if out := s == catalog.Published; on == off && !out || on && s.Ended() {
 			t.Errorf("%s: on the road %v, off %v", s, on, off)
 		}
@@ -63,10 +66,10 @@ func TestWords(t *testing.T) {
 	for _, f := range catalog.Frequencies() {
 		keys = append(keys, "desk.frequency-"+string(f))
 	}
-	for _, s := range severities() {
-		keys = append(keys, "desk.count-"+string(s), severityWord(s).Key)
+	for _, s := range reading.Severities() {
+		keys = append(keys, "desk.count-"+string(s), reading.SeverityWord(s).Key)
 	}
-	for _, k := range taskKinds() {
+	for _, k := range todo.Kinds() {
 		keys = append(keys, "desk.sum-"+string(k))
 	}
 	for _, p := range catalog.Parts() {
@@ -92,32 +95,6 @@ func stateFilterOf(s catalog.State) string {
 	return ""
 }
 
-func ask(question, choices string) lewu.Finding {
-	return lewu.Finding{Severity: lewu.Ask, Message: lewu.Msg("x", "question", question, "choices", choices)}
-}
-
-func TestAnswersTo(t *testing.T) {
-	list := []lewu.Finding{
-		ask("decimal:harga", "1.234,5|1,234.5|teks"), ask("hilang", "ya"), ask("sheet", "Rekap <1>|Data"),
-		{Severity: lewu.Warn, Message: lewu.Msg("y", "question", "hidden", "choices", "ya|tidak")},
-		{Severity: lewu.Reject, Message: lewu.Msg("z")},
-	}
-	for _, test := range []struct {
-		sent map[string]string
-		want string
-	}{
-		{nil, "map[]"},
-		{map[string]string{"decimal:harga": "1.234,5"}, "map[]"}, // not under the form's own name
-		{map[string]string{"jawab:decimal:harga": "1.234,5", "jawab:sheet": "Rekap <1>", "jawab:hidden": "tidak"}, "map[decimal:harga:1.234,5 hidden:tidak sheet:Rekap <1>]"},
-		{map[string]string{"jawab:decimal:harga": "lain", "jawab:hilang": "tidak", "jawab:decimal:nilai": "teks", "jawab:": ""}, "map[]"},
-	} {
-		got := fmt.Sprint(answersTo(list, func(name string) string { return test.sent[name] }))
-		if got != test.want {
-			t.Errorf("answersTo(%v) = %s, want %s", test.sent, got, test.want)
-		}
-	}
-}
-
 func TestGiveUnits(t *testing.T) {
 	columns := []lewu.Column{{Name: "luas", Kind: lewu.Decimal, Unit: "ha"}, {Name: "produksi", Kind: lewu.Integer}, {Name: "harga", Kind: lewu.Money}}
 	meanings := map[string]catalog.Meaning{"harga": {Unit: "rupiah", Concept: "harga produsen"}}
@@ -132,8 +109,8 @@ func TestGiveUnits(t *testing.T) {
 }
 
 func TestColumns(t *testing.T) {
-	f := form{values: map[string][]string{"kunci": {" Kode Wilayah, tahun ,, tahun,Bulan/Tahun"}, "masa": {" Tahun Anggaran "}}}
-	if got := fmt.Sprintf("%q %q", f.columns("kunci"), f.columnName("masa")); got != `["kode_wilayah" "tahun" "bulan_tahun"] "tahun_anggaran"` {
+	f := form.Form{Values: map[string][]string{"kunci": {" Kode Wilayah, tahun ,, tahun,Bulan/Tahun"}, "masa": {" Tahun Anggaran "}}}
+	if got := fmt.Sprintf("%q %q", columnsIn(f, "kunci"), columnName(f, "masa")); got != `["kode_wilayah" "tahun" "bulan_tahun"] "tahun_anggaran"` {
 		t.Errorf("columns = %s", got)
 	}
 }
@@ -146,18 +123,5 @@ func TestIsID(t *testing.T) {
 		if got := isID(key); got != want {
 			t.Errorf("isID(%q) = %v", key, got)
 		}
-	}
-}
-
-// What no keyboard writes does not reach a store or a page.
-func TestFormText(t *testing.T) {
-	f := form{values: map[string][]string{
-		"a": {"  Padi\x00 dan\tjagung\r\n\u202etsrif\u2069 baris\xff\u2028dua \x1b[31m "}, "b": {" satu\r\n\r\ndua\x07 \n"},
-	}}
-	if got, want := f.line("a"), "Padi dan jagung tsrif baris dua [31m"; got != want {
-		t.Errorf("line = %q, want %q", got, want)
-	}
-	if got, want := f.words("b"), "satu\n\ndua"; got != want {
-		t.Errorf("words = %q, want %q", got, want)
 	}
 }

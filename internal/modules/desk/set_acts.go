@@ -12,6 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -34,23 +35,23 @@ func (m *module) turn(name string, do turning) func(http.ResponseWriter, *http.R
 		if err != nil {
 			return err
 		}
-		o := outcome{act: name + "-" + number(n), reason: f.words(fieldReason)}
+		o := outcome{act: name + "-" + number(n), reason: f.Words(fieldReason)}
 		if o.fault = faultOf(o.reason); o.fault.Key != "" {
 			o.notice = &web.Notice{Tone: web.ToneBad, Title: o.fault, Alert: true}
-			return m.setForm(w, r, http.StatusBadRequest, form{}, o)
+			return m.setForm(w, r, http.StatusBadRequest, form.Form{}, o)
 		}
-		if f.values.Get(fieldState) != number(set.Current) {
+		if f.Values.Get(fieldState) != number(set.Current) {
 			err = errs.Say(errs.Conflict, "desk.set-moved", "n", number(set.Current))
 		} else {
 			err = do(r.Context(), auth.From(r.Context()), set.Slug, n, o.reason)
 		}
 		if err != nil {
-			var shown form
-			if shown.refused(err) != nil {
+			var shown form.Form
+			if shown.Refused(err) != nil {
 				return err
 			}
-			o.notice = &web.Notice{Tone: web.ToneBad, Title: lewu.Msg("desk.not-done"), Body: shown.broken, Alert: true}
-			return m.setForm(w, r, status(err), form{}, o)
+			o.notice = &web.Notice{Tone: web.ToneBad, Title: lewu.Msg("desk.not-done"), Body: shown.Broken, Alert: true}
+			return m.setForm(w, r, form.Status(err), form.Form{}, o)
 		}
 		return m.seeOther(w, r, root+"/data/"+set.Slug+"?telah="+name)
 	}
@@ -75,30 +76,30 @@ func (m *module) describe(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	units, steward := f.unitsIn(columns), m.stewards(r, set)
+	units, steward := unitsIn(&f, columns), m.stewards(r, set)
 	var typed catalog.Dataset
-	f.readWords(&typed)
-	if f.values.Get(fieldState) != strconv.FormatInt(clock.Millis(set.UpdatedAt), 10) {
-		f.broken = lewu.Msg("desk.words-moved", "ago", m.Web.Base(r, lewu.Message{}).Ago(set.UpdatedAt))
-		f.values.Set(fieldState, strconv.FormatInt(clock.Millis(set.UpdatedAt), 10)) // sent again it is meant
+	readWords(&f, &typed)
+	if f.Values.Get(fieldState) != strconv.FormatInt(clock.Millis(set.UpdatedAt), 10) {
+		f.Broken = lewu.Msg("desk.words-moved", "ago", m.Web.Base(r, lewu.Message{}).Ago(set.UpdatedAt))
+		f.Values.Set(fieldState, strconv.FormatInt(clock.Millis(set.UpdatedAt), 10)) // sent again it is meant
 		return m.setForm(w, r, http.StatusConflict, f, outcome{})
 	}
-	if !f.ok() {
+	if !f.OK() {
 		return m.setForm(w, r, http.StatusBadRequest, f, outcome{})
 	}
 	_, err = m.Road.Describe(ctx, auth.From(ctx), set.Slug, columns, func(d *catalog.Dataset) {
-		f.readWords(d)
+		readWords(&f, d)
 		giveUnits(d, columns, units)
 		if steward {
-			d.AgencyID = cmp.Or(f.line("instansi"), d.AgencyID)
-			d.Substance, d.OpenFiles = f.line("substansi"), f.values.Get("berkas-terbuka") != ""
+			d.AgencyID = cmp.Or(f.Line("instansi"), d.AgencyID)
+			d.Substance, d.OpenFiles = f.Line("substansi"), f.Values.Get("berkas-terbuka") != ""
 		}
 	})
 	if err != nil {
-		if f.refused(err) != nil {
+		if f.Refused(err) != nil {
 			return err
 		}
-		return m.setForm(w, r, status(err), f, outcome{})
+		return m.setForm(w, r, form.Status(err), f, outcome{})
 	}
 	return m.seeOther(w, r, root+"/data/"+set.Slug+"?telah=keterangan")
 }

@@ -1,4 +1,6 @@
-package desk
+// Package reading puts into words what the machine made of a received file: its
+// findings, what they ask and what may be answered, and the columns.
+package reading
 
 import (
 	"cmp"
@@ -7,48 +9,48 @@ import (
 	"strings"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
-// findings are what the machine saw in a batch, gravest first: "desk/_findings".
-type findings struct {
+// Findings are what the machine saw in a batch, gravest first: "desk/_findings".
+type Findings struct {
 	Page  web.Base
-	Items []finding
+	Items []Finding
 }
 
-// A finding as the page shows it. Where it asks, the choices stand with it.
-type finding struct {
+// A Finding as the page shows it. Where it asks, the choices stand with it.
+type Finding struct {
 	ID       string
 	Severity lewu.Severity
 	Word     lewu.Message // of the severity
 	Place    string       // "Prod Padi, baris 412, harga"; empty: the whole file
 	Text     string
 	Remedy   string
-	Question question // Name is empty where nothing can be answered
+	Question Question // Name is empty where nothing can be answered
 }
 
-// A question is what a person may choose, where the evidence in a file is thin.
-type question struct {
+// A Question is what a person may choose, where the evidence in a file is thin.
+type Question struct {
 	Name    string // "decimal:harga", as an answer is kept
 	Must    bool   // the batch stands still until it is answered
-	Choices []choice
+	Choices []Choice
 }
 
-// A choice answers a question.
-type choice struct {
+// A Choice answers a question.
+type Choice struct {
 	ID     string
 	Value  string
 	Label  string
 	Chosen bool
 }
 
-// severities in the order of their weight, with the word and the shape of each.
-func severities() []lewu.Severity {
+// Severities are all there are, in the order of their weight.
+func Severities() []lewu.Severity {
 	return []lewu.Severity{lewu.Reject, lewu.Ask, lewu.Warn, lewu.Note}
 }
 
-func severityWord(s lewu.Severity) lewu.Message {
+// SeverityWord is what a severity is called.
+func SeverityWord(s lewu.Severity) lewu.Message {
 	switch s {
 	case lewu.Reject:
 		return lewu.Msg("desk.severity-reject")
@@ -61,7 +63,7 @@ func severityWord(s lewu.Severity) lewu.Message {
 }
 
 // Shape is the class that draws the severity.
-func (f finding) Shape() string {
+func (f Finding) Shape() string {
 	switch f.Severity {
 	case lewu.Reject:
 		return "Sev Sev--stop"
@@ -73,17 +75,17 @@ func (f finding) Shape() string {
 	return "Sev"
 }
 
-// findingsOf makes the list of a batch. With answering the questions can be
+// Of makes the list of a batch. With answering the questions can be
 // answered; given are the answers there are.
-func findingsOf(b web.Base, list []lewu.Finding, answering bool, given map[string]string) findings {
-	out := findings{Page: b}
+func Of(b web.Base, list []lewu.Finding, answering bool, given map[string]string) Findings {
+	out := Findings{Page: b}
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b lewu.Finding) int {
-		return cmp.Compare(slices.Index(severities(), a.Severity), slices.Index(severities(), b.Severity))
+		return cmp.Compare(slices.Index(Severities(), a.Severity), slices.Index(Severities(), b.Severity))
 	})
 	for i, f := range sorted {
-		item := finding{
-			ID: "t" + strconv.Itoa(i+1), Severity: f.Severity, Word: severityWord(f.Severity),
+		item := Finding{
+			ID: "t" + strconv.Itoa(i+1), Severity: f.Severity, Word: SeverityWord(f.Severity),
 			Place: placeOf(b, f), Text: b.Say(f.Message),
 		}
 		if f.Remedy.Key != "" {
@@ -98,13 +100,13 @@ func findingsOf(b web.Base, list []lewu.Finding, answering bool, given map[strin
 }
 
 // Asks tells whether anything in the list can be answered.
-func (f findings) Asks() bool {
-	return slices.ContainsFunc(f.Items, func(i finding) bool { return i.Question.Name != "" })
+func (f Findings) Asks() bool {
+	return slices.ContainsFunc(f.Items, func(i Finding) bool { return i.Question.Name != "" })
 }
 
 // Must tells whether something has to be.
-func (f findings) Must() bool {
-	return slices.ContainsFunc(f.Items, func(i finding) bool { return i.Question.Must })
+func (f Findings) Must() bool {
+	return slices.ContainsFunc(f.Items, func(i Finding) bool { return i.Question.Must })
 }
 
 // placeOf is where a finding lies, as a spreadsheet shows it.
@@ -131,14 +133,14 @@ func questionIn(f lewu.Finding) (name string, choices []string) {
 	return name, strings.Split(f.Message.Args["choices"], "|")
 }
 
-func questionOf(b web.Base, name string, values []string, must bool, id, given string) question {
-	q := question{Name: name, Must: must}
+func questionOf(b web.Base, name string, values []string, must bool, id, given string) Question {
+	q := Question{Name: name, Must: must}
 	for i, value := range values {
 		label := value
 		if key := choiceKey(name, value); key != "" {
 			label = b.T(key)
 		}
-		q.Choices = append(q.Choices, choice{ID: id + "-" + strconv.Itoa(i+1), Value: value, Label: label, Chosen: value == given})
+		q.Choices = append(q.Choices, Choice{ID: id + "-" + strconv.Itoa(i+1), Value: value, Label: label, Chosen: value == given})
 	}
 	return q
 }
@@ -178,9 +180,9 @@ func choiceKey(name, value string) string {
 	return ""
 }
 
-// answersTo takes from a form the answers to what a batch asks, and nothing else:
+// Answers takes from a form the answers to what a batch asks, and nothing else:
 // no question that was not asked, no choice that was not given.
-func answersTo(list []lewu.Finding, get func(field string) string) map[string]string {
+func Answers(list []lewu.Finding, get func(field string) string) map[string]string {
 	answers := map[string]string{}
 	for _, f := range list {
 		name, values := questionIn(f)
@@ -195,12 +197,12 @@ func answersTo(list []lewu.Finding, get func(field string) string) map[string]st
 func answerField(name string) string { return "jawab:" + name }
 
 // Field is answerField for the template.
-func (q question) Field() string { return answerField(q.Name) }
+func (q Question) Field() string { return answerField(q.Name) }
 
-// counted sums up findings in a few words: "2 menahan, 1 perhatian".
-func counted(b web.Base, list []lewu.Finding) string {
+// Counted sums up findings in a few words: "2 menahan, 1 perhatian".
+func Counted(b web.Base, list []lewu.Finding) string {
 	var parts []string
-	for _, s := range severities() {
+	for _, s := range Severities() {
 		n := 0
 		for _, f := range list {
 			if f.Severity == s {
@@ -212,30 +214,4 @@ func counted(b web.Base, list []lewu.Finding) string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// columnsOf are the columns as they were read, with the evidence for each.
-func columnsOf(b web.Base, set catalog.Dataset, columns []lewu.Column) web.Table {
-	t := web.Table{
-		Page: b, Caption: lewu.Msg("desk.columns-caption"), Hidden: true, Tight: true, Stack: true,
-		Columns: []web.TableColumn{
-			{Label: b.T("desk.column")}, {Label: b.T("desk.column-kind")}, {Label: b.T("desk.column-unit")},
-			{Label: b.T("desk.column-missing"), Num: true}, {Label: b.T("desk.column-why"), Wide: true},
-		},
-	}
-	for _, c := range columns {
-		unit := set.Named(c, b.Lang() == "en").Unit
-		cells := []web.TableCell{
-			{Text: cmp.Or(c.Label, c.Name), Head: true},
-			{Text: b.T("desk.kind-" + string(c.Kind)), Label: t.Columns[1].Label},
-			{Text: cmp.Or(unit, "–"), Label: t.Columns[2].Label},
-			{Text: b.Int(c.Missing), Num: true, Label: t.Columns[3].Label},
-			{Text: "", Label: t.Columns[4].Label, Wide: true},
-		}
-		if c.Why.Key != "" {
-			cells[4].Text = b.Say(c.Why)
-		}
-		t.Rows = append(t.Rows, web.TableRow{Cells: cells})
-	}
-	return t
 }
