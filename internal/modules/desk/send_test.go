@@ -88,6 +88,13 @@ func TestSendRefuses(t *testing.T) {
 	if a := h.do("rina", cut); a.code != http.StatusBadRequest || !strings.Contains(a.text(), "terputus") {
 		t.Errorf("broken off: %d %s", a.code, a.text())
 	}
+	other := h.newSet("rina", "A", url.Values{"judul": {"Jagung"}})
+	if a := h.do("rina", h.multi(path+"?ganti="+other.ID, url.Values{"sekali": {db.NewID()}}, data("padi.csv", padi))); a.code < 400 || a.code >= 500 {
+		t.Errorf("replacing a batch of another dataset: %d %s", a.code, a.text())
+	}
+	if got := h.batch(other.ID).State; got != catalog.Draft {
+		t.Errorf("the other dataset's batch is %s", got)
+	}
 	h.batches(b, 1)
 	left, err := os.ReadDir(h.Road.Temp)
 	if err != nil {
