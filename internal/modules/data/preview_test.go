@@ -231,3 +231,16 @@ func TestPreviewEnds(t *testing.T) {
 		t.Errorf("a delivery that was not checked: %d, want 409 with a sentence", w.Code)
 	}
 }
+
+// TestPreviewSaysEveryState: whatever a delivery that can be looked at is waiting
+// for is said in words.
+func TestPreviewSaysEveryState(t *testing.T) {
+	h := newHall(t)
+	for _, s := range []catalog.State{
+		catalog.Received, catalog.Read, catalog.Checked, catalog.Asking, catalog.Draft, catalog.Submitted, catalog.Approved, catalog.Failed, catalog.Returned,
+	} {
+		if key := "data.batch-" + string(s); !h.words.Has(key) {
+			t.Errorf("a delivery that is %s has no words", s)
+		}
+	}
+}
