@@ -63,6 +63,7 @@ type Page struct {
 	Cached  bool
 	Keys    []string
 	MaxBody int64 // bytes of a request body; 0: none is read
+	Secret  bool  // its form holds what no page may show again: a confirmation does not carry it
 	Serve   func(w http.ResponseWriter, r *http.Request) error
 }
 
@@ -149,6 +150,7 @@ type NavItem struct {
 type DeskItem struct {
 	Label Message
 	Path  string
+	Also  []string // other addresses that belong to it
 	Perm  string
 	Order int
 	Count func(ctx context.Context) (int, error) // how many things wait there for the actor of ctx; nil: not counted

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"net/http"
-
 	lewu "github.com/lewu-id/lewu"
 )
 
@@ -11,6 +9,3 @@ func RoomsOf(h *House) []lewu.Description { return h.rooms }
 
 // Plant puts one more room into a house.
 func Plant(h *House, d lewu.Description) { h.rooms = append(h.rooms, d) }
-
-// Can answers a Need, as the road of a request asks it.
-func Can(r *http.Request, n lewu.Need) error { return can(r, n) }

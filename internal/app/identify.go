@@ -24,26 +24,6 @@ func (h *House) prove(w http.ResponseWriter, r *http.Request, p auth.Proof) (aut
 	return h.Accounts.Session(r.Context(), entry.Token)
 }
 
-// can answers the Need of a route for whoever asks.
-func can(r *http.Request, n lewu.Need) error {
-	actor, o := auth.From(r.Context()), auth.Object{}
-	if n.Lists {
-		return auth.RequireSomewhere(actor, n.Perm)
-	}
-	if n.Owner != nil {
-		// Strangers learn nothing, not even by how long the look takes.
-		if actor.Kind == auth.Public {
-			return auth.Require(actor, n.Perm, o)
-		}
-		agency, err := n.Owner(r)
-		if err != nil {
-			return err
-		}
-		o.Agency = agency
-	}
-	return auth.Require(actor, n.Perm, o)
-}
-
 // recordTime bounds the writing of a refusal, which the visitor does not wait out.
 const recordTime = 5 * time.Second
 

@@ -18,6 +18,7 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/ref"
+	"github.com/lewu-id/lewu/internal/web"
 )
 
 // A matrix is a house with five agencies: two that stand alone, two that were
@@ -194,7 +195,7 @@ func TestMatrix(t *testing.T) {
 		for _, object := range objects {
 			path, query := name(object)
 			ask := func(actor auth.Actor) error {
-				return app.Can(request(t.Context(), r.pattern, path, query, actor), r.need)
+				return web.Allowed(request(t.Context(), r.pattern, path, query, actor), r.need)
 			}
 			if err := ask(auth.Anybody()); !errs.Is(err, errs.SignIn) {
 				t.Errorf("%s lets a stranger near %q: %v", r.pattern, object, err)

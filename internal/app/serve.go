@@ -84,7 +84,7 @@ func (h *House) OpenFace(ctx context.Context) (err error) {
 	h.Web, err = web.New(web.Options{
 		Messages: h.Messages, URL: h.Config.URL, Province: provinceName, Build: h.build, Clock: h.Clock, Log: h.Log,
 		TrustedProxies: h.Config.TrustedProxies, Nav: h.Rooms, Demo: demo != "",
-		Identify: h.Accounts.Session, Prove: h.prove, Can: can, Refused: h.refused, Desk: h.desk, Look: h.look,
+		Identify: h.Accounts.Session, Prove: h.prove, Refused: h.refused, Desk: h.desk, Look: h.look,
 	})
 	if err != nil {
 		return err

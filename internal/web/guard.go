@@ -47,7 +47,7 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 	case errs.Is(err, errs.Confirm) && s.goes(r, confirmPath):
 		redirect(w, confirmPath, r.URL.RequestURI())
 		return nil, nil
-	case errs.Is(err, errs.Confirm) && !visitOf(r).api && isForm(r):
+	case errs.Is(err, errs.Confirm) && !visitOf(r).api && isForm(r) && !rt.Secret:
 		return s.confirmed(w, r, rt)
 	}
 	return nil, err
@@ -55,7 +55,27 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 
 // may asks whether the route is for this actor, and lets a refusal be recorded.
 func (s *Web) may(r *http.Request, n lewu.Need, pattern string) error {
-	return s.noted(r, pattern, s.opt.Can(r, n))
+	return s.noted(r, pattern, Allowed(r, n))
+}
+
+// Allowed answers the Need of a route for whoever asks.
+func Allowed(r *http.Request, n lewu.Need) error {
+	actor, o := auth.From(r.Context()), auth.Object{}
+	if n.Lists {
+		return auth.RequireSomewhere(actor, n.Perm)
+	}
+	if n.Owner != nil {
+		// Strangers learn nothing, not even by how long the look takes.
+		if actor.Kind == auth.Public {
+			return auth.Require(actor, n.Perm, o)
+		}
+		agency, err := n.Owner(r)
+		if err != nil {
+			return err
+		}
+		o.Agency = agency
+	}
+	return auth.Require(actor, n.Perm, o)
 }
 
 // noted lets a refusal of somebody signed in be recorded, whether the guard or a
@@ -112,7 +132,7 @@ func checkNeed(pattern string, n lewu.Need) error {
 	method, path, _ := strings.Cut(pattern, " ")
 	staff := false
 	for _, root := range staffRoots {
-		staff = staff || path == root || strings.HasPrefix(path, root+"/")
+		staff = staff || under(path, root)
 	}
 	switch {
 	case n.Perm == "" && (n.Owner != nil || n.Lists):

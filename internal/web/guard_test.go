@@ -65,20 +65,6 @@ func newGuarded(t *testing.T) *guarded {
 			web.SetSession(w, "baru")
 			return rina(true), nil
 		}
-		o.Can = func(r *http.Request, n lewu.Need) error {
-			a, obj := auth.From(r.Context()), auth.Object{}
-			if n.Lists {
-				return auth.RequireSomewhere(a, n.Perm)
-			}
-			if n.Owner != nil {
-				agency, err := n.Owner(r)
-				if err != nil {
-					return err
-				}
-				obj.Agency = agency
-			}
-			return auth.Require(a, n.Perm, obj)
-		}
 		o.Refused = func(_ *http.Request, pattern string, _ error) { g.refused = append(g.refused, pattern) }
 	},
 		lewu.Page{Pattern: "GET /masuk", Serve: fine},
@@ -89,6 +75,7 @@ func newGuarded(t *testing.T) *guarded {
 		}},
 		lewu.Page{Pattern: "GET /kerja/provinsi", Need: lewu.Need{Perm: "uji.kirim"}, Serve: fine},
 		lewu.Page{Pattern: "GET /kerja/kiriman/{id}", Need: lewu.Need{Perm: "uji.kirim", Owner: owner}, Serve: fine},
+		lewu.Page{Pattern: "POST /kerja/sandi/{id}", Need: lewu.Need{Perm: "uji.setuju", Owner: owner}, MaxBody: 1 << 10, Secret: true, Serve: fine},
 		lewu.Page{Pattern: "GET /kerja/setuju/{id}", Need: lewu.Need{Perm: "uji.setuju", Owner: owner}, Serve: fine},
 		lewu.Page{Pattern: "POST /kerja/setuju/{id}", Need: lewu.Need{Perm: "uji.setuju", Owner: owner}, MaxBody: 1 << 10,
 			Serve: func(w http.ResponseWriter, r *http.Request) error {
@@ -255,5 +242,27 @@ func TestOwnPath(t *testing.T) {
 		if got != want || ok != (want != "") {
 			t.Errorf("OwnPath(%.40q) = %q, %v, want %q", to, got, ok, want)
 		}
+	}
+}
+
+// A form with a password is asked for again rather than carried through a page.
+func TestSecretsAreNotCarried(t *testing.T) {
+	g := newGuarded(t)
+	w := g.post("/kerja/sandi/dinas-a", "rina", form, "sandi=rahasia")
+	if w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), "rahasia") || !strings.Contains(w.Body.String(), "/masuk/lagi?ke=") {
+		t.Errorf("%d\n%s", w.Code, w.Body)
+	}
+}
+
+// The second press of a form comes with the token that the first has replaced: it
+// is refused, and leaves the browser the new one.
+func TestPressedTwice(t *testing.T) {
+	g := newGuarded(t)
+	w := g.post("/kerja/setuju/dinas-a", "lama", form, "_kode=123456")
+	if w.Code != http.StatusUnauthorized || len(w.Header()["Set-Cookie"]) != 0 {
+		t.Errorf("%d, %q", w.Code, w.Header()["Set-Cookie"])
+	}
+	if w := g.get("/kerja/daftar", "Cookie: __Host-lewu=lama"); !strings.Contains(w.Header().Get("Set-Cookie"), "Max-Age=0") {
+		t.Errorf("an ended session's token stays in the browser: %q", w.Header()["Set-Cookie"])
 	}
 }

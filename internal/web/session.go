@@ -74,7 +74,11 @@ func (s *Web) identified(w http.ResponseWriter, r *http.Request) (*http.Request,
 		return r, err
 	}
 	if actor.Kind != auth.Person {
-		EndSession(w)
+		// A form may be pressed twice: the second comes with the token that the first
+		// has just replaced, and must not take the new one away.
+		if safe(r.Method) {
+			EndSession(w)
+		}
 		return r.WithContext(ctx), nil
 	}
 	return r.WithContext(auth.With(ctx, actor)), nil

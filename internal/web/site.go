@@ -126,6 +126,9 @@ func (t *site) route(rw *response, req *http.Request, v *visit) {
 	req = t.folded(req)
 	handler, pattern := t.mux.Handler(req)
 	if pattern == "" {
+		if known, err := t.web.identified(rw, req); err == nil {
+			req = known // staff find their own menu where nothing is
+		}
 		t.unmatched(rw, req, handler)
 		return
 	}

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"crypto/tls"
 	"encoding/json"
 	"io"
@@ -11,7 +12,7 @@ import (
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/errs"
+	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -139,17 +140,19 @@ func TestRights(t *testing.T) {
 		t.Errorf("a house without accounts lets one in: %d", got)
 	}
 	h = newHouse(t, func(o *web.Options) {
-		o.Can = func(r *http.Request, n lewu.Need) error {
-			if n.Perm == "" || r.Header.Get("Authorization") == "Bearer walidata" {
-				return nil
-			}
-			return errs.Say(errs.Forbidden, "web.error.forbidden.text")
+		o.Identify = func(_ context.Context, token string) (auth.Actor, error) {
+			rules := auth.RulesOf([]lewu.Permission{{Name: "data.publish", Roles: []lewu.Role{lewu.RoleWalidata}}})
+			rights := rules.Rights([]auth.Grant{{Role: lewu.Role(token)}}, nil)
+			return auth.Actor{Kind: auth.Person, ID: token, Rights: rights}, nil
 		}
 	})
-	if got := h.get("/kerja").Code; got != http.StatusForbidden {
-		t.Errorf("a stranger: %d, want 403", got)
+	if got := h.get("/kerja").Code; got != http.StatusUnauthorized {
+		t.Errorf("a stranger: %d, want 401", got)
 	}
-	w := h.get("/kerja", "Authorization: Bearer walidata")
+	if got := h.get("/kerja", "Cookie: __Host-lewu=auditor").Code; got != http.StatusForbidden {
+		t.Errorf("an auditor: %d, want 403", got)
+	}
+	w := h.get("/kerja", "Cookie: __Host-lewu=walidata")
 	if got, want := w.Header().Get("Cache-Control"), "no-store"; w.Code != 200 || got != want {
 		t.Errorf("walidata: %d, Cache-Control %q, want 200, %q", w.Code, got, want)
 	}

@@ -27,7 +27,7 @@ func (s *Web) deskPlaces(r *http.Request, v *visit) (places []DeskPlace) {
 	}
 	items := slices.Clone(s.opt.Desk())
 	slices.SortStableFunc(items, func(a, b lewu.DeskItem) int { return cmp.Compare(a.Order, b.Order) })
-	best := -1
+	best, longest := -1, 0
 	for _, item := range items {
 		if auth.Agencies(r.Context(), item.Perm).Empty() {
 			continue
@@ -37,10 +37,8 @@ func (s *Web) deskPlaces(r *http.Request, v *visit) (places []DeskPlace) {
 			// A number that cannot be had now is left out: the page it stands on tells.
 			place.Count, _ = item.Count(r.Context())
 		}
-		if v.path == item.Path || strings.HasPrefix(v.path, item.Path+"/") {
-			if best < 0 || len(place.Href) > len(places[best].Href) {
-				best = len(places)
-			}
+		if n := reach(item, v.path); n > longest {
+			best, longest = len(places), n
 		}
 		places = append(places, place)
 	}
@@ -50,10 +48,23 @@ func (s *Web) deskPlaces(r *http.Request, v *visit) (places []DeskPlace) {
 	return places
 }
 
+// reach is how much of a path an entry of the menu covers, in bytes; 0: none.
+func reach(item lewu.DeskItem, path string) (longest int) {
+	for _, root := range append([]string{item.Path}, item.Also...) {
+		if under(path, root) {
+			longest = max(longest, len(root))
+		}
+	}
+	return longest
+}
+
+// under tells whether a path is an address or lies below it.
+func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
 // isStaff tells whether a path is of the staff's rooms or their entrance.
 func isStaff(path string) bool {
 	return slices.ContainsFunc(append([]string{signInPath}, staffRoots...), func(root string) bool {
-		return path == root || strings.HasPrefix(path, root+"/")
+		return under(path, root)
 	})
 }
 

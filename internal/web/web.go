@@ -37,7 +37,6 @@ type Options struct {
 
 	Identify func(ctx context.Context, token string) (auth.Actor, error)                    // whose session it is; nil: there are no accounts
 	Prove    func(w http.ResponseWriter, r *http.Request, p auth.Proof) (auth.Actor, error) // second factor again, with a new token
-	Can      func(r *http.Request, n lewu.Need) error                                       // nil: nobody may do what is not public
 	Refused  func(r *http.Request, pattern string, why error)                               // a signed-in person was refused; nil: not recorded
 	Desk     func() []lewu.DeskItem                                                         // the staff's menu; nil: none
 	Nav      func() []lewu.NavItem                                                          // nil: no menu
@@ -115,9 +114,6 @@ func withDefaults(opt Options) Options {
 	if opt.CacheBytes == 0 {
 		opt.CacheBytes = cache.DefaultBytes
 	}
-	if opt.Can == nil {
-		opt.Can = onlyPublic
-	}
 	if opt.Identify == nil {
 		opt.Identify = nobody
 	}
@@ -134,14 +130,6 @@ func withDefaults(opt Options) Options {
 		opt.Nav = func() []lewu.NavItem { return nil }
 	}
 	return opt
-}
-
-// onlyPublic is Can of a house without accounts.
-func onlyPublic(_ *http.Request, n lewu.Need) error {
-	if n.Public() {
-		return nil
-	}
-	return errs.Say(errs.SignIn, "web.error.signin.text")
 }
 
 // Drop forgets every kept page that said Uses of one of the tags.

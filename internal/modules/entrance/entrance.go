@@ -69,14 +69,20 @@ func (m *module) ownPages() []lewu.Page {
 		post("/akun/kunci/{id}/nama", means, m.renameKey),
 		post("/akun/kunci/{id}/hapus", means, m.removeKey),
 		{Pattern: "GET /akun/sandi", Need: means, Serve: m.showPassword},
-		post("/akun/sandi", means, m.setPassword),
+		secret(post("/akun/sandi", means, m.setPassword)),
 		{Pattern: "GET /akun/kode6", Need: means, Serve: m.showTOTP},
 		post("/akun/kode6", means, m.setTOTP),
 		{Pattern: "GET /akun/kode", Need: means, Serve: m.showCodes},
 		post("/akun/kode", means, m.printCodes),
-		post("/akun/sesi/{id}/akhiri", self, m.endSession),
-		post("/akun/sesi/akhiri", self, m.endOthers),
+		post("/akun/sesi/{id}/akhiri", means, m.endSession),
+		post("/akun/sesi/akhiri", means, m.endOthers),
 	}
+}
+
+// secret marks a page whose form holds a password.
+func secret(p lewu.Page) lewu.Page {
+	p.Secret = true
+	return p
 }
 
 func post(path string, need lewu.Need, serve handler) lewu.Page {

@@ -72,7 +72,7 @@ func hallOn(t *testing.T, d *db.DB) *hall {
 	}
 	words, err := i18n.Load(web.Messages, ref.Messages, auth.Messages, roster.Messages, xlsx.Messages, db.Messages, files)
 	h.must(err)
-	p.Web, err = web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now, Identify: h.identify, Can: can})
+	p.Web, err = web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now, Identify: h.identify})
 	h.must(err)
 	h.must(p.Web.Add(room))
 	mux := http.NewServeMux()
@@ -139,22 +139,6 @@ func (h *hall) identify(ctx context.Context, token string) (auth.Actor, error) {
 		Kind: auth.Person, ID: a.ID, Name: a.Name, Office: a.Office, Agency: a.Agency,
 		Rights: h.rules.Rights(a.Grants, line), Fresh: !h.tired, Session: "sesi",
 	}, err
-}
-
-// can is the house's rule.
-func can(r *http.Request, n lewu.Need) error {
-	actor, o := auth.From(r.Context()), auth.Object{}
-	if n.Lists {
-		return auth.RequireSomewhere(actor, n.Perm)
-	}
-	if n.Owner != nil {
-		agency, err := n.Owner(r)
-		if err != nil {
-			return err
-		}
-		o.Agency = agency
-	}
-	return auth.Require(actor, n.Perm, o)
 }
 
 // An answer is a page as a browser has it.

@@ -51,7 +51,7 @@ func (m *module) Describe() lewu.Description {
 		},
 		Desk: []lewu.DeskItem{
 			{Label: lewu.Msg("registry.title-people"), Path: "/kerja/orang", Perm: permPeople, Order: 80},
-			{Label: lewu.Msg("registry.title-agencies"), Path: "/kerja/instansi", Perm: permRead, Order: 82},
+			{Label: lewu.Msg("registry.title-agencies"), Path: "/kerja/instansi", Also: []string{"/kerja/wilayah", "/kerja/topik", "/kerja/daftar"}, Perm: permRead, Order: 82},
 			{Label: lewu.Msg("registry.title-settings"), Path: "/kerja/pengaturan", Perm: permSettings, Order: 84},
 		},
 		Jobs: []lewu.Job{m.sweepJob()},
