@@ -40,6 +40,13 @@ func (s *Accounts) Account(ctx context.Context, id string) (_ Account, err error
 	return s.named(ctx, "a.id = $1", id)
 }
 
+// AccountIn is Account inside a transaction.
+func (s *Accounts) AccountIn(ctx context.Context, tx *sql.Tx, id string) (_ Account, err error) {
+	defer errs.Wrap(&err, "auth.AccountIn(%q)", id)
+
+	return s.one(ctx, tx, "a.id = $1", id)
+}
+
 // ByMail finds an account by its mail.
 func (s *Accounts) ByMail(ctx context.Context, mail string) (_ Account, err error) {
 	defer errs.Wrap(&err, "auth.ByMail(%q)", mail)

@@ -47,8 +47,9 @@ func invalid(key string, pairs ...string) error { return errs.Say(errs.Invalid, 
 
 func changePerson() deed {
 	return deed{"ubah", "disimpan", true, func(m *module, ctx context.Context, a auth.Account, field func(string) string) error {
-		a.Name, a.Mail, a.Post = field("nama"), field("surel"), field("jabatan")
-		return m.DB.Write(ctx, func(tx *sql.Tx) error { return m.Accounts.Change(ctx, tx, a) })
+		changed := a
+		changed.Name, changed.Mail, changed.Post = field("nama"), field("surel"), field("jabatan")
+		return m.since(ctx, a, func(tx *sql.Tx) error { return m.Accounts.Change(ctx, tx, changed) })
 	}}
 }
 
@@ -61,7 +62,7 @@ func addRole() deed {
 		if slices.Contains(a.Grants, g) {
 			return errs.Say(errs.Conflict, "registry.role-held")
 		}
-		return m.setGrants(ctx, a.ID, append(slices.Clone(a.Grants), g))
+		return m.setGrants(ctx, a, append(slices.Clone(a.Grants), g))
 	}}
 }
 
@@ -71,12 +72,27 @@ func dropRole() deed {
 		if err != nil {
 			return err
 		}
-		return m.setGrants(ctx, a.ID, slices.DeleteFunc(slices.Clone(a.Grants), func(held auth.Grant) bool { return held == g }))
+		return m.setGrants(ctx, a, slices.DeleteFunc(slices.Clone(a.Grants), func(held auth.Grant) bool { return held == g }))
 	}}
 }
 
-func (m *module) setGrants(ctx context.Context, id string, grants []auth.Grant) error {
-	return m.DB.Write(ctx, func(tx *sql.Tx) error { return m.Accounts.SetGrants(ctx, tx, id, grants) })
+func (m *module) setGrants(ctx context.Context, a auth.Account, grants []auth.Grant) error {
+	return m.since(ctx, a, func(tx *sql.Tx) error { return m.Accounts.SetGrants(ctx, tx, a.ID, grants) })
+}
+
+// since changes somebody as long as they are still what they were when the change
+// was worked out: of two admins at the same instant the second is told.
+func (m *module) since(ctx context.Context, a auth.Account, change func(tx *sql.Tx) error) error {
+	return m.DB.Write(ctx, func(tx *sql.Tx) error {
+		now, err := m.Accounts.AccountIn(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if seenPerson(now) != seenPerson(a) {
+			return errs.Say(errs.Conflict, "registry.stale")
+		}
+		return change(tx)
+	})
 }
 
 // grantOf reads a role and its agency, which must be one that there is.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	lewu "github.com/lewu-id/lewu"
@@ -92,6 +93,33 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 	h.post("ira", path, "lihat", a.seen(path), "nama", "Budi Setiawan", "surel", "budi@prov.example", "jabatan", "Analis").is(303, path+"?kabar=disimpan")
 	if got := h.account("budi"); got.Name != "Budi Setiawan" || got.Post != "Analis" {
 		t.Errorf("kept %+v", got)
+	}
+}
+
+// Many press at the same instant what they saw at the same instant: one is right.
+func TestManyAtTheSameInstant(t *testing.T) {
+	h := newHall(t)
+	path := "/kerja/orang/" + h.people["budi"].ID
+	seen := h.get("maya", path).seen(path + "/peran")
+	roles := []string{"verifikator", "pemilik-substansi", "pimpinan", "operator-cctv", "auditor"}
+	answers := make([]answer, len(roles))
+	var group sync.WaitGroup
+	for i, role := range roles {
+		group.Go(func() {
+			answers[i] = h.post("maya", path+"/peran", "lihat", seen, "peran", role, "instansi", h.agencies["Dishut"].ID)
+		})
+	}
+	group.Wait()
+	done := 0
+	for i, a := range answers {
+		if a.status == http.StatusSeeOther {
+			done++
+		} else if a.status != http.StatusConflict {
+			t.Errorf("%s: %d, want 303 or 409", roles[i], a.status)
+		}
+	}
+	if a := h.account("budi"); done != 1 || len(a.Grants) != 2 {
+		t.Errorf("%d went through, and left %+v; want one", done, a.Grants)
 	}
 }
 
