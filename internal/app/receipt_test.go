@@ -428,7 +428,7 @@ func TestWayOfAFigure(t *testing.T) {
 	t.Parallel()
 	h := demoHouse(t)
 	for asal, way := range map[int]string{
-		1: "30 September 2024, pukul 09.00 WIB, operator</p><p>Berkas disimpan", 3: "31 Oktober 2025, pukul 09.00 WIB, operator</p><p>Berkas disimpan",
+		1: "30 September 2024, pukul 09.00 WIB, Dinas Contoh A</p><p>Berkas disimpan", 3: "31 Oktober 2025, pukul 09.00 WIB, Dinas Contoh A</p><p>Berkas disimpan",
 	} {
 		rows := map[int]string{1: "CSV, 140 baris", 3: "CSV, 28 baris"}[asal]
 		h.wants(t, cellOrigin("/data/produksi-padi/asal", 3, asal, 3, "produksi"), 200, way, rows, "Terbit sebagai versi 3")

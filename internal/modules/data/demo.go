@@ -80,23 +80,33 @@ func (m *module) merge(ctx context.Context, c sample.Merger) error {
 	})
 }
 
-// deliver sends one file and walks it to publication, at the time the demo
-// says it came. A delivery that an earlier, killed start sent is only walked.
+// deliver sends one file and takes it to publication, at the time the demo says it
+// came: synthetic ones through the offices of their agency, published facts, which
+// no office of the demo could vouch for, alone. A delivery that an earlier, killed
+// start sent goes on from where it is.
 func (m *module) deliver(ctx context.Context, day time.Time, d sample.Delivery) (err error) {
 	defer errs.Wrap(&err, "deliver(%q, %q)", d.Set.Slug, d.File)
 
 	road := m.Road.At(clock.At(day.AddDate(0, 0, -d.DaysAgo).Add(9 * time.Hour)))
+	by := offices{sender: auth.CommandLine("demo")}
+	if d.Set.Contoh {
+		if by, err = m.officesOf(ctx, d.Set.Agency); err != nil {
+			return err
+		}
+	}
 	b, err := m.sent(ctx, d)
 	if errs.Is(err, errs.NotFound) {
-		b, err = m.send(ctx, road, d)
+		b, err = m.send(ctx, road, by.sender, d)
+	}
+	if err == nil {
+		b, err = m.walk(ctx, road, b.ID)
+	}
+	if err == nil && d.Set.Contoh && b.State != catalog.Published {
+		if err = by.sign(ctx, road, b); err == nil {
+			b, err = m.walk(ctx, road, b.ID)
+		}
 	}
 	if err != nil {
-		return err
-	}
-	if err := road.Walk(ctx, b.ID); err != nil {
-		return err
-	}
-	if b, err = m.Catalog.Batch(ctx, b.ID); err != nil {
 		return err
 	}
 	if b.State != catalog.Published {
@@ -104,6 +114,14 @@ func (m *module) deliver(ctx context.Context, day time.Time, d sample.Delivery) 
 		return fmt.Errorf("state %s: %v %v %w", b.State, b.Failure, findings, err)
 	}
 	return nil
+}
+
+// walk takes a delivery as far as a machine may.
+func (m *module) walk(ctx context.Context, road *intake.Road, id string) (catalog.Batch, error) {
+	if err := road.Walk(ctx, id); err != nil {
+		return catalog.Batch{}, err
+	}
+	return m.Catalog.Batch(ctx, id)
 }
 
 // sent finds a delivery that is already on the road.
@@ -115,19 +133,22 @@ func (m *module) sent(ctx context.Context, d sample.Delivery) (catalog.Batch, er
 	return m.Catalog.BatchOf(ctx, set.ID, d.File)
 }
 
-func (m *module) send(ctx context.Context, road *intake.Road, d sample.Delivery) (catalog.Batch, error) {
+func (m *module) send(ctx context.Context, road *intake.Road, sender auth.Actor, d sample.Delivery) (catalog.Batch, error) {
 	body, err := d.Body()
 	if err != nil {
 		return catalog.Batch{}, err
 	}
 	order := intake.Order{
-		Slug: d.Set.Slug, Note: d.Note, Answers: d.Answers, Solo: "data pembuka peragaan",
+		Slug: d.Set.Slug, Note: d.Note, Answers: d.Answers,
 		Data: intake.Parcel{Name: d.File, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader(body)), nil
 		}},
 	}
+	if !d.Set.Contoh {
+		order.Solo = "angka publik, disalin dari sumbernya"
+	}
 	if !d.Existing {
 		order.New = &d.Set
 	}
-	return road.Receive(ctx, auth.CommandLine("demo"), order)
+	return road.Receive(ctx, sender, order)
 }

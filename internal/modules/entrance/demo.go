@@ -12,22 +12,27 @@ import (
 	"github.com/lewu-id/lewu/internal/errs"
 )
 
-// demoAgency is whose people the demo's operator and verifikator are.
-const demoAgency = "Dinas Contoh A"
+// Where the demo's people sit: those who send, and those who check and keep the
+// house.
+const (
+	demoAgency   = "Dinas Contoh A"
+	demoWalidata = "Diskominfosantik (contoh)"
+)
 
 // A demoPerson is one of the demo's people, who have no secrets.
 type demoPerson struct {
 	role             lewu.Role
 	name, mail, post string
-	agency           bool // of demoAgency; else the province's own
+	agency           string // where they sit
+	province         bool   // the role holds in the whole province, not only there
 }
 
 func demoPeople() []demoPerson {
 	return []demoPerson{
-		{lewu.RoleOperator, "Rina Lestari", "rina@contoh.invalid", "Pengelola data", true},
-		{lewu.RoleVerifier, "Budi Santoso", "budi@contoh.invalid", "Kepala seksi statistik", true},
-		{lewu.RoleWalidata, "Maya Anggraini", "maya@contoh.invalid", "Analis data", false},
-		{lewu.RoleAdmin, "Yusuf Ja'far", "yusuf@contoh.invalid", "Pranata komputer", false},
+		{lewu.RoleOperator, "Rina Lestari", "rina@contoh.invalid", "Pengelola data", demoAgency, false},
+		{lewu.RoleVerifier, "Budi Santoso", "budi@contoh.invalid", "Kepala seksi statistik", demoAgency, false},
+		{lewu.RoleWalidata, "Maya Anggraini", "maya@contoh.invalid", "Analis data", demoWalidata, true},
+		{lewu.RoleAdmin, "Yusuf Ja'far", "yusuf@contoh.invalid", "Pranata komputer", demoWalidata, true},
 	}
 }
 
@@ -72,17 +77,13 @@ func (m *module) enterDemo(w http.ResponseWriter, r *http.Request) error {
 	return enter(w, r, entry, back(r))
 }
 
-// demo makes the demo's people, once. The agency is there already: a delivery named
-// it.
+// demo makes the demo's people, once. Their agencies are there already: deliveries
+// named them.
 func (m *module) demo(ctx context.Context, _ time.Time, say func(lewu.Message)) (err error) {
 	defer errs.Wrap(&err, "entrance.demo()")
 
 	say(lewu.Msg("entrance.demo-people"))
 	ctx = auth.With(ctx, auth.CommandLine("demo"))
-	agency, err := m.Ref.FindAgency(ctx, demoAgency)
-	if err != nil {
-		return err
-	}
 	for _, p := range demoPeople() {
 		_, err := m.Accounts.ByMail(ctx, p.mail)
 		if err == nil {
@@ -92,8 +93,12 @@ func (m *module) demo(ctx context.Context, _ time.Time, say func(lewu.Message)) 
 			return err
 		}
 		a := auth.Account{Mail: p.mail, Name: p.name, Post: p.post, Demo: true, Grants: []auth.Grant{{Role: p.role}}}
-		if p.agency {
-			a.Agency, a.Grants[0].Agency = agency.ID, agency.ID
+		agency, err := m.Ref.FindAgency(ctx, p.agency)
+		if err != nil {
+			return err
+		}
+		if a.Agency = agency.ID; !p.province {
+			a.Grants[0].Agency = agency.ID
 		}
 		err = m.DB.Write(ctx, func(tx *sql.Tx) error {
 			_, err := m.Accounts.Create(ctx, tx, a)

@@ -315,8 +315,12 @@ func (a answer) lacks(parts ...string) answer {
 func (h *house) demoPeople() {
 	h.t.Helper()
 	h.write(func(tx *sql.Tx) error {
-		_, err := h.Ref.Ensure(h.operator(), tx, "Dinas Contoh A", true)
-		return err
+		for _, name := range []string{"Dinas Contoh A", "Diskominfosantik (contoh)"} {
+			if _, err := h.Ref.Ensure(h.operator(), tx, name, true); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	h.must(entrance.New(h.Platform).Describe().Demo(h.t.Context(), h.at, func(lewu.Message) {}))
 }

@@ -167,12 +167,16 @@ func TestDemoPeople(t *testing.T) {
 	h.must(err)
 	var got []string
 	for _, a := range list {
-		got = append(got, a.Name+", "+a.Office+", "+string(a.Grants[0].Role))
-		if !a.Demo || len(a.Grants) != 1 || a.Grants[0].Agency != a.Agency || !strings.HasSuffix(a.Mail, "@contoh.invalid") {
+		where := ""
+		if a.Grants[0].Agency == "" {
+			where = ", provinsi"
+		}
+		got = append(got, a.Name+", "+a.Office+", "+string(a.Grants[0].Role)+where)
+		if !a.Demo || len(a.Grants) != 1 || where == "" && a.Grants[0].Agency != a.Agency || !strings.HasSuffix(a.Mail, "@contoh.invalid") {
 			t.Errorf("%+v", a)
 		}
 	}
-	want := "Budi Santoso, Dinas Contoh A, verifikator|Maya Anggraini, Provinsi, walidata|Rina Lestari, Dinas Contoh A, operator|Yusuf Ja'far, Provinsi, admin"
+	want := "Budi Santoso, Dinas Contoh A, verifikator|Maya Anggraini, Diskominfosantik (contoh), walidata, provinsi|Rina Lestari, Dinas Contoh A, operator|Yusuf Ja'far, Diskominfosantik (contoh), admin, provinsi"
 	if text := strings.Join(got, "|"); text != want {
 		t.Errorf("people %s\nwant   %s", text, want)
 	}
