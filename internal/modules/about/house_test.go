@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io/fs"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -14,20 +12,15 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/announce"
-	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
-	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
-	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/jobs"
 	"github.com/lewu-id/lewu/internal/platform"
+	"github.com/lewu-id/lewu/internal/platformtest"
 	"github.com/lewu-id/lewu/internal/ref"
-	"github.com/lewu-id/lewu/internal/web"
 )
 
 // A house is the room behind the front of the house, with a clock to move and
@@ -44,9 +37,6 @@ type house struct {
 	queue []jobs.State
 }
 
-// siteURL is where the house of a test stands.
-const siteURL = "https://lewu.example"
-
 // lite is a house on SQLite.
 func lite(t *testing.T) *house {
 	t.Helper()
@@ -57,46 +47,19 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
 	h := &house{now: noon}
 	now := func() time.Time { return h.now }
-	own, err := fs.Sub(files, "migrations")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), auth.Migrations(), catalog.Migrations(), {Name: "about", Files: own}} {
-		if err := d.Migrate(t.Context(), m.Name, m.Files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	words, err := i18n.Load(web.Messages, auth.Messages, audit.Messages, ref.Messages, catalog.Messages, blob.Messages, files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if faults := words.Faults(); len(faults) > 0 {
-			t.Errorf("faults: %q", faults)
-		}
+	_, h.front = platformtest.Open(t, platformtest.Options{
+		DB: d, Clock: now,
+		House: platform.House{
+			Rooms: func() []lewu.NavItem { return h.rooms }, Ready: func() []lewu.Check { return h.ready },
+			Queue: func(context.Context) ([]jobs.State, error) { return h.queue, nil }, Build: "uji-1",
+		},
+		Who: func(_ context.Context, rules auth.Rules, token string) (auth.Actor, error) {
+			return h.person(rules, token), nil
+		},
+	}, func(p *platform.Platform) lewu.Module {
+		h.module = New(p).(*module)
+		return h.module
 	})
-	p := &platform.Platform{Config: config.Config{URL: siteURL}, Clock: now, Log: slog.New(slog.DiscardHandler), DB: d, Catalog: catalog.New(d), Ref: ref.New(d, now)}
-	if p.Blobs, err = blob.Open(t.Context(), t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
-	h.module = New(p).(*module)
-	room := h.Describe()
-	p.House = platform.House{
-		Rooms: func() []lewu.NavItem { return h.rooms }, Ready: func() []lewu.Check { return h.ready },
-		Queue: func(context.Context) ([]jobs.State, error) { return h.queue, nil }, Build: "uji-1",
-	}
-	rules := auth.RulesOf(room.Perms)
-	p.Web, err = web.New(web.Options{Messages: words, URL: siteURL, Province: "Kalimantan Tengah", Clock: now,
-		Identify: func(_ context.Context, token string) (auth.Actor, error) { return h.person(rules, token), nil }})
-	if err == nil {
-		err = p.Web.Add(room)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	p.Web.Mount(mux, room)
-	h.front = p.Web.Handler(mux)
 	h.fill(t)
 	return h
 }
@@ -148,9 +111,9 @@ func (h *house) save(t *testing.T, s ref.Settings) {
 // ask sends a request as somebody; "" is the public. A form makes it a POST.
 func (h *house) ask(t *testing.T, who, path string, form url.Values) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, siteURL+path, nil)
+	r := httptest.NewRequest(http.MethodGet, platformtest.URL+path, nil)
 	if form != nil {
-		r = httptest.NewRequest(http.MethodPost, siteURL+path, strings.NewReader(form.Encode()))
+		r = httptest.NewRequest(http.MethodPost, platformtest.URL+path, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}

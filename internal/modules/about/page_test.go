@@ -15,6 +15,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/jobs"
+	"github.com/lewu-id/lewu/internal/platformtest"
 	"github.com/lewu-id/lewu/internal/ref"
 )
 
@@ -120,7 +121,7 @@ func TestSecurityText(t *testing.T) {
 		}
 		expires, err := time.Parse(time.RFC3339, fields["Expires"])
 		if fields["Contact"] != test.want || err != nil || expires.Before(h.now.AddDate(0, 1, 0)) || expires.After(h.now.AddDate(1, 0, 0)) ||
-			fields["Canonical"] != siteURL+"/.well-known/security.txt" || fields["Preferred-Languages"] != "id, en" || fields["Policy"] == "" {
+			fields["Canonical"] != platformtest.URL+"/.well-known/security.txt" || fields["Preferred-Languages"] != "id, en" || fields["Policy"] == "" {
 			t.Errorf("%+v: %v (%v)", test, fields, err)
 		}
 		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {

@@ -13,6 +13,7 @@ import (
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
+	"github.com/lewu-id/lewu/internal/platformtest"
 )
 
 var tokenOf = regexp.MustCompile(`name="formulir" value="([^"]+)"`)
@@ -73,7 +74,7 @@ func TestAReportAndItsAnswer(t *testing.T) {
 			t.Fatalf("sent twice: %d %s, %d %s", first.Code, to, again.Code, again.Header().Get("Location"))
 		}
 		mine := h.ask(t, "", to, nil)
-		has(t, mine.Body.String(), "R-2025-0001", "tertukar", "181.963", "noindex", "Produksi padi", siteURL+"/ralat/R-2025-0001?kunci=", "!"+mistake.Contact)
+		has(t, mine.Body.String(), "R-2025-0001", "tertukar", "181.963", "noindex", "Produksi padi", platformtest.URL+"/ralat/R-2025-0001?kunci=", "!"+mistake.Contact)
 		if mine.Header().Get("Cache-Control") != "no-store" || mine.Header().Get("Referrer-Policy") != "no-referrer" {
 			t.Errorf("the private page: %v", mine.Header())
 		}
@@ -180,7 +181,7 @@ func TestPagesAreKnown(t *testing.T) {
 		{"/data/produksi-padi/asal?x=1", "/data/produksi-padi", h.padi.AgencyID},
 		{"/data/produksi-padi.csv", "/data/produksi-padi", h.padi.AgencyID},
 		{"/en/data/produksi-padi", "/data/produksi-padi", h.padi.AgencyID},
-		{siteURL + "/opd/dinas-contoh-b", "/opd/dinas-contoh-b", h.other.ID},
+		{platformtest.URL + "/opd/dinas-contoh-b", "/opd/dinas-contoh-b", h.other.ID},
 		{"/tentang/kendali?hal=2", "/tentang/kendali", ""}, {"/", "/", ""}, {"/en", "/", ""},
 		{"/data/kata-kata-kasar", "", ""},
 		{"/kata-kata-kasar", "", ""},

@@ -12,21 +12,15 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/announce"
-	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
-	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
-	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/platform"
+	"github.com/lewu-id/lewu/internal/platformtest"
 	"github.com/lewu-id/lewu/internal/ref"
-	"github.com/lewu-id/lewu/internal/web"
 )
-
-const testURL = "https://lewu.example"
 
 // A town is the room over a registry of its own.
 type town struct {
@@ -37,30 +31,15 @@ type town struct {
 
 func newTown(t *testing.T, d *db.DB) *town {
 	t.Helper()
-	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), catalog.Migrations()} {
-		if err := d.Migrate(t.Context(), m.Name, m.Files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	words, err := i18n.Load(web.Messages, catalog.Messages, ref.Messages, files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := clock.At(time.Date(2025, 11, 24, 9, 0, 0, 0, clock.WIB))
-	w, err := web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &platform.Platform{Config: config.Config{URL: testURL}, Clock: now, DB: d, Catalog: catalog.New(d), Ref: ref.New(d, now), Web: w}
-	p.Ref.Carry(func(ctx context.Context, tx *sql.Tx) error { return p.Catalog.FollowAgencies(ctx, tx, p.Ref, now()) })
-	p.House.Cards = func(context.Context, lewu.Ref) ([]lewu.Card, error) { return nil, nil }
-	room := &module{p}
-	if err := w.Add(room.Describe()); err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	w.Mount(mux, room.Describe())
-	return &town{t, room, w.Handler(mux)}
+	s := &town{T: t}
+	_, s.serve = platformtest.Open(t, platformtest.Options{
+		DB: d, Clock: clock.At(time.Date(2025, 11, 24, 9, 0, 0, 0, clock.WIB)),
+		House: platform.House{Cards: func(context.Context, lewu.Ref) ([]lewu.Card, error) { return nil, nil }},
+	}, func(p *platform.Platform) lewu.Module {
+		s.room = &module{p}
+		return s.room
+	})
+	return s
 }
 
 func (s *town) write(fn func(ctx context.Context, tx *sql.Tx) error) {
@@ -98,7 +77,7 @@ func (s *town) publish(slug string, a ref.Agency) {
 
 func (s *town) get(path string) (*http.Response, string) {
 	s.Helper()
-	r := httptest.NewRequestWithContext(s.Context(), http.MethodGet, testURL+path, nil)
+	r := httptest.NewRequestWithContext(s.Context(), http.MethodGet, platformtest.URL+path, nil)
 	w := httptest.NewRecorder()
 	s.serve.ServeHTTP(w, r)
 	body := w.Body.String()

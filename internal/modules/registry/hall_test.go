@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"io"
-	"io/fs"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -17,24 +16,15 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/announce"
-	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
-	"github.com/lewu-id/lewu/internal/blob"
 	"github.com/lewu-id/lewu/internal/clock"
-	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
-	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/platform"
+	"github.com/lewu-id/lewu/internal/platformtest"
 	"github.com/lewu-id/lewu/internal/ref"
-	"github.com/lewu-id/lewu/internal/roster"
-	"github.com/lewu-id/lewu/internal/web"
-	"github.com/lewu-id/lewu/internal/xlsx"
 )
-
-const testURL = "https://lewu.example"
 
 // A hall is the room in a house with some agencies and people.
 type hall struct {
@@ -43,8 +33,7 @@ type hall struct {
 	serve    http.Handler
 	agencies map[string]ref.Agency   // by short name
 	people   map[string]auth.Account // by first name in lower case
-	rules    auth.Rules
-	tired    bool // nobody has shown the second factor
+	tired    bool                    // nobody has shown the second factor
 }
 
 func newHall(t *testing.T) *hall {
@@ -55,29 +44,13 @@ func newHall(t *testing.T) *hall {
 func hallOn(t *testing.T, d *db.DB) *hall {
 	t.Helper()
 	h := &hall{T: t, agencies: map[string]ref.Agency{}, people: map[string]auth.Account{}}
-	now := clock.At(time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC))
-	blobs, err := blob.Open(t.Context(), t.TempDir())
-	h.must(err)
-	store := ref.New(d, now)
-	p := &platform.Platform{Config: config.Config{URL: testURL}, Clock: now, DB: d, Ref: store, Blobs: blobs}
-	h.room = New(p).(*module)
-	room := h.room.Describe()
-	h.rules = auth.RulesOf(append(auth.Permissions(), room.Perms...))
-	p.Accounts = auth.Open(auth.Options{DB: d, Ref: store, Clock: now, URL: testURL, Perms: room.Perms})
-	tables, err := fs.Sub(room.Files, "migrations")
-	h.must(err)
-	own := db.Migrations{Name: room.Name, Files: tables}
-	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), auth.Migrations(), own} {
-		h.must(d.Migrate(t.Context(), m.Name, m.Files))
-	}
-	words, err := i18n.Load(web.Messages, ref.Messages, auth.Messages, roster.Messages, xlsx.Messages, db.Messages, files)
-	h.must(err)
-	p.Web, err = web.New(web.Options{Messages: words, URL: testURL, Province: "Kalimantan Tengah", Clock: now, Identify: h.identify})
-	h.must(err)
-	h.must(p.Web.Add(room))
-	mux := http.NewServeMux()
-	p.Web.Mount(mux, room)
-	h.serve = p.Web.Handler(mux)
+	_, h.serve = platformtest.Open(t, platformtest.Options{
+		DB: d, Clock: clock.At(time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)),
+		Who: h.identify,
+	}, func(p *platform.Platform) lewu.Module {
+		h.room = New(p).(*module)
+		return h.room
+	})
 	h.fill()
 	return h
 }
@@ -128,7 +101,7 @@ func (h *hall) terminal() context.Context {
 }
 
 // identify knows people by their first name as a token.
-func (h *hall) identify(ctx context.Context, token string) (auth.Actor, error) {
+func (h *hall) identify(ctx context.Context, rules auth.Rules, token string) (auth.Actor, error) {
 	who, ok := h.people[token]
 	if !ok {
 		return auth.Anybody(), nil
@@ -137,7 +110,7 @@ func (h *hall) identify(ctx context.Context, token string) (auth.Actor, error) {
 	line := func(agency string) []string { return []string{agency} }
 	return auth.Actor{
 		Kind: auth.Person, ID: a.ID, Name: a.Name, Office: a.Office, Agency: a.Agency,
-		Rights: h.rules.Rights(a.Grants, line), Fresh: !h.tired, Session: "sesi",
+		Rights: rules.Rights(a.Grants, line), Fresh: !h.tired, Session: "sesi",
 	}, err
 }
 

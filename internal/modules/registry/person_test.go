@@ -10,6 +10,7 @@ import (
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
+	"github.com/lewu-id/lewu/internal/platformtest"
 )
 
 func TestWhoSeesWhom(t *testing.T) {
@@ -178,7 +179,7 @@ func TestAnInvitationIsShownOnce(t *testing.T) {
 	h := newHall(t)
 	path := "/kerja/orang/" + h.people["budi"].ID
 	seen := h.get("maya", path).seen(path + "/undangan")
-	a := h.post("maya", path+"/undangan", "lihat", seen).is(200, "").has("budi@prov.example", testURL+"/masuk/aktifkan", "Berlaku sampai 1 Desember 2026", "satu kali")
+	a := h.post("maya", path+"/undangan", "lihat", seen).is(200, "").has("budi@prov.example", platformtest.URL+"/masuk/aktifkan", "Berlaku sampai 1 Desember 2026", "satu kali")
 	code := codeShown.FindStringSubmatch(a.body)
 	if len(code) != 2 || a.header.Get("Cache-Control") != "no-store" {
 		t.Fatalf("no code on the letter, or it may be kept: %v", a.header)

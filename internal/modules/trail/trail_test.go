@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,18 +15,15 @@ import (
 	"time"
 
 	lewu "github.com/lewu-id/lewu"
-	"github.com/lewu-id/lewu/internal/announce"
 	"github.com/lewu-id/lewu/internal/audit"
 	"github.com/lewu-id/lewu/internal/auth"
 	"github.com/lewu-id/lewu/internal/clock"
-	"github.com/lewu-id/lewu/internal/config"
 	"github.com/lewu-id/lewu/internal/db"
 	"github.com/lewu-id/lewu/internal/dbtest"
 	"github.com/lewu-id/lewu/internal/htmlcheck"
-	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/platform"
+	"github.com/lewu-id/lewu/internal/platformtest"
 	"github.com/lewu-id/lewu/internal/ref"
-	"github.com/lewu-id/lewu/internal/web"
 )
 
 var noon = time.Date(2025, 11, 24, 12, 0, 0, 0, clock.WIB)
@@ -44,37 +40,15 @@ type house struct {
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
 	h := &house{now: noon}
-	now := func() time.Time { return h.now }
-	for _, m := range []db.Migrations{announce.Migrations(), audit.Migrations(), ref.Migrations(), auth.Migrations()} {
-		if err := d.Migrate(t.Context(), m.Name, m.Files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	words, err := i18n.Load(web.Messages, auth.Messages, audit.Messages, ref.Messages, files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if faults := words.Faults(); len(faults) > 0 {
-			t.Errorf("faults: %q", faults)
-		}
+	_, h.front = platformtest.Open(t, platformtest.Options{
+		DB: d, Clock: func() time.Time { return h.now },
+		Who: func(_ context.Context, rules auth.Rules, token string) (auth.Actor, error) {
+			return h.person(rules, token), nil
+		},
+	}, func(p *platform.Platform) lewu.Module {
+		h.module = New(p).(*module)
+		return h.module
 	})
-	p := &platform.Platform{Config: config.Config{URL: "https://lewu.example", Data: t.TempDir()}, Clock: now, Log: slog.New(slog.DiscardHandler), DB: d, Ref: ref.New(d, now)}
-	p.Accounts = auth.Open(auth.Options{DB: d, Ref: p.Ref, Clock: now, URL: p.Config.URL, Log: p.Log})
-	h.module = New(p).(*module)
-	room := h.Describe()
-	rules := auth.RulesOf(auth.Permissions())
-	p.Web, err = web.New(web.Options{Messages: words, URL: p.Config.URL, Province: "Kalimantan Tengah", Clock: now,
-		Identify: func(_ context.Context, token string) (auth.Actor, error) { return h.person(rules, token), nil }})
-	if err == nil {
-		err = p.Web.Add(room)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	mux := http.NewServeMux()
-	p.Web.Mount(mux, room)
-	h.front = p.Web.Handler(mux)
 	h.fill(t)
 	return h
 }
