@@ -36,6 +36,11 @@ func (m *module) demo(ctx context.Context, day time.Time, say func(lewu.Message)
 			return err
 		}
 	}
+	for _, d := range sample.Waiting(day) {
+		if _, err := m.submit(ctx, day, d); err != nil {
+			return err
+		}
+	}
 	return m.merge(ctx, sample.Merge(day))
 }
 
@@ -80,31 +85,15 @@ func (m *module) merge(ctx context.Context, c sample.Merger) error {
 	})
 }
 
-// deliver sends one file and takes it to publication, at the time the demo says it
-// came: synthetic ones through the offices of their agency, published facts, which
-// no office of the demo could vouch for, alone. A delivery that an earlier, killed
-// start sent goes on from where it is.
+// deliver takes a file to publication, at the time the demo says it came: synthetic
+// ones through the offices of their agency, published facts, which no office of the
+// demo could vouch for, alone.
 func (m *module) deliver(ctx context.Context, day time.Time, d sample.Delivery) (err error) {
 	defer errs.Wrap(&err, "deliver(%q, %q)", d.Set.Slug, d.File)
 
-	road := m.Road.At(clock.At(day.AddDate(0, 0, -d.DaysAgo).Add(9 * time.Hour)))
-	by := offices{sender: auth.CommandLine("demo")}
-	if d.Set.Contoh {
-		if by, err = m.officesOf(ctx, d.Set.Agency); err != nil {
-			return err
-		}
-	}
-	b, err := m.sent(ctx, d)
-	if errs.Is(err, errs.NotFound) {
-		b, err = m.send(ctx, road, by.sender, d)
-	}
-	if err == nil {
-		b, err = m.walk(ctx, road, b.ID)
-	}
-	if err == nil && d.Set.Contoh && b.State != catalog.Published {
-		if err = by.sign(ctx, road, b); err == nil {
-			b, err = m.walk(ctx, road, b.ID)
-		}
+	b, err := m.submit(ctx, day, d)
+	if err == nil && b.State == catalog.Submitted {
+		b, err = m.sign(ctx, day, d, b)
 	}
 	if err != nil {
 		return err
@@ -114,6 +103,52 @@ func (m *module) deliver(ctx context.Context, day time.Time, d sample.Delivery) 
 		return fmt.Errorf("state %s: %v %v %w", b.State, b.Failure, findings, err)
 	}
 	return nil
+}
+
+// submit sends a file, and hands it in where two offices are to sign it. A delivery
+// that an earlier, killed start sent goes on from where it is.
+func (m *module) submit(ctx context.Context, day time.Time, d sample.Delivery) (catalog.Batch, error) {
+	road, by, err := m.roadOf(ctx, day, d)
+	if err != nil {
+		return catalog.Batch{}, err
+	}
+	b, err := m.sent(ctx, d)
+	if errs.Is(err, errs.NotFound) {
+		b, err = m.send(ctx, road, by.sender, d)
+	}
+	if err == nil {
+		b, err = m.walk(ctx, road, b.ID)
+	}
+	if err == nil && d.Set.Contoh && b.State == catalog.Draft {
+		b, err = road.Submit(ctx, by.sender, b.ID, intake.SeenOf(b))
+	}
+	return b, err
+}
+
+// sign takes a delivery that was handed in on to publication. One that an earlier,
+// killed start left half signed is signed to the end.
+func (m *module) sign(ctx context.Context, day time.Time, d sample.Delivery, b catalog.Batch) (catalog.Batch, error) {
+	road, by, err := m.roadOf(ctx, day, d)
+	if err != nil {
+		return b, err
+	}
+	if _, err := road.Confirm(ctx, by.verifier, b.ID, b.Content); err != nil && !errs.Is(err, errs.Conflict) {
+		return b, err
+	}
+	if _, err := road.Approve(ctx, by.walidata, b.ID, b.Content); err != nil {
+		return b, err
+	}
+	return m.walk(ctx, road, b.ID)
+}
+
+// roadOf is the road at the time a delivery came, and the offices that walk it.
+func (m *module) roadOf(ctx context.Context, day time.Time, d sample.Delivery) (*intake.Road, offices, error) {
+	road := m.Road.At(clock.At(day.AddDate(0, 0, -d.DaysAgo).Add(9 * time.Hour)))
+	if !d.Set.Contoh {
+		return road, offices{sender: auth.CommandLine("demo")}, nil
+	}
+	by, err := m.officesOf(ctx, d.Set.Agency)
+	return road, by, err
 }
 
 // walk takes a delivery as far as a machine may.

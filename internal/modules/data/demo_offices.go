@@ -5,9 +5,6 @@ import (
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/auth"
-	"github.com/lewu-id/lewu/internal/catalog"
-	"github.com/lewu-id/lewu/internal/errs"
-	"github.com/lewu-id/lewu/internal/intake"
 )
 
 // demoWalidata is the agency of the demo that checks what the others send.
@@ -40,23 +37,4 @@ func (m *module) officesOf(ctx context.Context, agency string) (o offices, err e
 		verifier: person("Verifikator contoh", producer.Name, producer.ID, auth.Grant{Role: lewu.RoleVerifier, Agency: producer.ID}),
 		walidata: person("Walidata contoh", checker.Name, checker.ID, auth.Grant{Role: lewu.RoleWalidata}),
 	}, nil
-}
-
-// sign takes a checked delivery on to publication as two offices would. One that
-// an earlier, killed start left half signed is signed to the end.
-func (o offices) sign(ctx context.Context, road *intake.Road, b catalog.Batch) (err error) {
-	if b.State == catalog.Draft {
-		if b, err = road.Submit(ctx, o.sender, b.ID, intake.SeenOf(b)); err != nil {
-			return err
-		}
-	}
-	if b.State != catalog.Submitted {
-		return nil
-	}
-	_, err = road.Confirm(ctx, o.verifier, b.ID, b.Content)
-	if err != nil && !errs.Is(err, errs.Conflict) {
-		return err
-	}
-	_, err = road.Approve(ctx, o.walidata, b.ID, b.Content)
-	return err
 }

@@ -13,7 +13,30 @@ import (
 // Palangka Raya, and a correction of Kapuas. Its next release is late.
 func rice(day time.Time) []Delivery {
 	year := day.Year()
-	set := catalog.Dataset{
+	set, name := riceSet(day), riceName
+	return []Delivery{
+		{Set: set, File: name(year-2, ""), DaysAgo: 420, Note: "Terbitan pertama.", Body: body(func() string { return riceCSV(year-6, year-2, asSent) })},
+		{Set: set, Existing: true, File: name(year-1, ""), DaysAgo: 190, Note: "Angka tahun " + strconv.Itoa(year-1) + " masuk; Palangka Raya belum melapor.",
+			Body: body(func() string { return riceCSV(year-1, year-1, asSent) })},
+		{Set: set, Existing: true, File: name(year-1, "-ralat"), DaysAgo: 24, Note: "Ralat Kapuas: satu kecamatan terhitung dua kali.",
+			Body: body(func() string { return riceCSV(year-1, year-1, mended) })},
+	}
+}
+
+// Waiting are deliveries that are handed in and not signed, for whoever looks at the
+// desk of the demo: the same year with Palangka Raya in it.
+func Waiting(day time.Time) []Delivery {
+	year := day.Year() - 1
+	return []Delivery{{
+		Set: riceSet(day), Existing: true, File: riceName(year, "-lengkap"), DaysAgo: 1, Note: "Palangka Raya sudah melapor.",
+		Body: body(func() string { return riceCSV(year, year, complete) }),
+	}}
+}
+
+func riceName(y int, part string) string { return "contoh-padi-" + strconv.Itoa(y) + part + ".csv" }
+
+func riceSet(day time.Time) catalog.Dataset {
+	return catalog.Dataset{
 		Slug: "produksi-padi", Title: "Produksi padi menurut kabupaten/kota (contoh)", TitleEN: "Rice production by regency and city (sample)",
 		Summary: "Luas panen dan produksi gabah kering giling padi sawah dan padi ladang. Data contoh: angkanya rekaan.",
 		Agency:  "Dinas Contoh A", Topic: "Pertanian", Source: "Dinas Contoh A", Contact: "data@contoh.lewu.example", Contoh: true, OpenFiles: true,
@@ -25,14 +48,6 @@ func rice(day time.Time) []Delivery {
 			Notes:    "Palangka Raya belum melapor untuk tahun terakhir.",
 			Meanings: riceMeanings(),
 		},
-	}
-	name := func(y int, part string) string { return "contoh-padi-" + strconv.Itoa(y) + part + ".csv" }
-	return []Delivery{
-		{Set: set, File: name(year-2, ""), DaysAgo: 420, Note: "Terbitan pertama.", Body: body(func() string { return riceCSV(year-6, year-2, false) })},
-		{Set: set, Existing: true, File: name(year-1, ""), DaysAgo: 190, Note: "Angka tahun " + strconv.Itoa(year-1) + " masuk; Palangka Raya belum melapor.",
-			Body: body(func() string { return riceCSV(year-1, year-1, false) })},
-		{Set: set, Existing: true, File: name(year-1, "-ralat"), DaysAgo: 24, Note: "Ralat Kapuas: satu kecamatan terhitung dua kali.",
-			Body: body(func() string { return riceCSV(year-1, year-1, true) })},
 	}
 }
 
@@ -47,10 +62,18 @@ func riceMeanings() map[string]catalog.Meaning {
 	return m
 }
 
+// An edition says how far the last year has come.
+type edition int
+
+const (
+	asSent   edition = iota // a sub-district of Kapuas is counted twice
+	mended                  // it no longer is
+	complete                // and Palangka Raya has reported
+)
+
 // riceCSV writes a sheet as an office would: semicolons, decimal commas, a dash
-// for the city that has not reported. Corrected says whether the Kapuas figure
-// of the last year is the mended one.
-func riceCSV(from, to int, corrected bool) string {
+// for the city that has not reported.
+func riceCSV(from, to int, e edition) string {
 	s := &sheet{sep: ';', comma: true, end: "\r\n"}
 	s.row("Tahun", "Kode Kemendagri", "Kabupaten/Kota", "Jenis", "Luas panen (ha)", "Produksi (ton)")
 	alone := from == to // a file of one year is the last one
@@ -58,11 +81,11 @@ func riceCSV(from, to int, corrected bool) string {
 		for _, r := range region.Regencies() {
 			for _, kind := range []string{"sawah", "ladang"} {
 				area, yield := riceField(year, r, kind)
-				if r.Short == "Kapuas" && kind == "sawah" && alone && !corrected {
+				if r.Short == "Kapuas" && kind == "sawah" && alone && e == asSent {
 					area *= 1.06
 				}
 				cells := []string{s.number(area, 1), s.number(area*yield, 2)}
-				if r.Short == "Palangka Raya" && alone {
+				if r.Short == "Palangka Raya" && alone && e != complete {
 					cells = []string{"-", "-"}
 				}
 				s.row(append([]string{strconv.Itoa(year), string(r.Kemendagri), r.Name, kind}, cells...)...)
