@@ -83,6 +83,8 @@ func TestAddresses(t *testing.T) {
 		{"GET", "/en//evil.example/", 301, "/en/evil.example"},
 		{"GET", "/%5Cevil.example/", 301, "/%5Cevil.example"},
 		{"GET", "/data/a%2Fb", 200, ""},
+		{"GET", "/data/a%00b", 404, ""},
+		{"GET", "/data/%ff", 404, ""},
 		{"HEAD", "/data", 200, ""},
 		{"POST", "/data", 405, ""},
 		{"DELETE", "/kirim", 405, ""},
