@@ -28,7 +28,7 @@ func (m *module) officesOf(ctx context.Context, agency string) (o offices, err e
 	own := func(id string) []string { return []string{id} }
 	person := func(name, office, id string, g auth.Grant) auth.Actor {
 		return auth.Actor{
-			Kind: auth.Person, Name: name + ", " + office, Office: office, Agency: id, Fresh: true,
+			Kind: auth.Person, Name: name, Office: office, Agency: id, Fresh: true,
 			Rights: m.Accounts.Rules().Rights([]auth.Grant{g}, own),
 		}
 	}

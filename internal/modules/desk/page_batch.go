@@ -12,7 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/intake"
 	"github.com/lewu-id/lewu/internal/modules/desk/reading"
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -146,7 +146,7 @@ func (m *module) fillBatch(ctx context.Context, p *batchPage, s intake.Sight, o 
 	p.fillUnderstood(b)
 	p.fillHead(m.Clock(), b, found, does)
 	if b.State == catalog.Returned && len(p.Reasons) > 0 {
-		if p.Reasons[0].By, err = todo.ReturnedBy(ctx, m.Catalog, b.ID); err != nil {
+		if p.Reasons[0].By, err = waiting.ReturnedBy(ctx, m.Catalog, b.ID); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/errs"
 	"github.com/lewu-id/lewu/internal/intake"
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -40,7 +40,7 @@ func stateFilters() []stateFilter {
 		{"mesin", lewu.Msg("desk.filter-machine"), []catalog.State{catalog.Received, catalog.Read, catalog.Checked, catalog.Approved}},
 		{"diperiksa", lewu.Msg("desk.filter-eyes"), []catalog.State{catalog.Submitted}},
 		{"terbit", lewu.Msg("desk.filter-out"), []catalog.State{catalog.Published}},
-		{"selesai", lewu.Msg("desk.filter-off"), todo.OffRoad()},
+		{"selesai", lewu.Msg("desk.filter-off"), waiting.OffRoad()},
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/intake"
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -52,7 +52,7 @@ func (m *module) showChoice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	entries, err := m.Catalog.Batches(ctx, catalog.BatchFilter{Scope: scope, States: todo.OnRoad(), Limit: todo.Scan})
+	entries, err := m.Catalog.Batches(ctx, catalog.BatchFilter{Scope: scope, States: waiting.OnRoad(), Limit: waiting.Scan})
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/lewu-id/lewu/internal/catalog"
 	"github.com/lewu-id/lewu/internal/clock"
 	"github.com/lewu-id/lewu/internal/intake"
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -42,7 +42,7 @@ type aside struct{ Title, Path, Text string }
 func (m *module) showHome(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	p := homePage{Base: staff(m.Web.Base(r, lewu.Msg("desk.home")))}
-	list, err := todo.Of(ctx, m.Catalog, m.Clock())
+	list, err := waiting.Of(ctx, m.Catalog, m.Clock())
 	if err != nil {
 		return err
 	}
@@ -133,6 +133,6 @@ func (p *homePage) fillEmpty(actor auth.Actor) {
 
 // waiting counts what waits for an actor, for the menu of the desk.
 func (m *module) waiting(ctx context.Context) (int, error) {
-	list, err := todo.Of(ctx, m.Catalog, m.Clock())
+	list, err := waiting.Of(ctx, m.Catalog, m.Clock())
 	return len(list), err
 }

@@ -3,7 +3,7 @@ package desk
 import (
 	"strings"
 
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/text"
 	"github.com/lewu-id/lewu/internal/web"
 )
@@ -24,31 +24,31 @@ type taskLine struct {
 }
 
 // lineOf puts a task into words.
-func lineOf(b web.Base, t todo.Task) taskLine {
+func lineOf(b web.Base, t waiting.Task) taskLine {
 	line := taskLine{Title: t.Set.Title, Path: pathOf(t.Batch.ID), When: b.Ago(t.Batch.UpdatedAt), Main: true}
 	if t.Batch.ID != "" {
 		line.Word = text.Capital(b.Say(stateWord(t.Batch.State)))
 	}
 	switch t.Kind {
-	case todo.Returned:
+	case waiting.Returned:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
 		line.Quote, line.By = reasonOf(b, t.Batch), t.By
-	case todo.Failed:
+	case waiting.Failed:
 		line.Shape, line.GoText = "Sev Sev--stop", b.T("desk.go-mend")
 		line.Text = b.Say(t.Batch.Failure)
-	case todo.Asking:
+	case waiting.Asking:
 		line.Shape, line.GoText, line.Text = "Sev Sev--part", b.T("desk.go-answer"), b.T("desk.asking-text")
-	case todo.Draft:
+	case waiting.Draft:
 		line.GoText, line.Text = b.T("desk.go-on"), b.T("desk.draft-text")
-	case todo.Confirm:
+	case waiting.Confirm:
 		line.Word, line.GoText, line.Text = b.T("desk.task-confirm"), b.T("desk.go-confirm"), sentence(b, t.Batch, t.Set)
-	case todo.Approve:
+	case waiting.Approve:
 		line.Word, line.GoText, line.Text = b.T("desk.task-approve"), b.T("desk.go-approve"), sentence(b, t.Batch, t.Set)
-	case todo.Late, todo.Soon:
+	case waiting.Late, waiting.Soon:
 		line.Path, line.Text, line.GoText = root+"/data/"+t.Set.Slug, t.Set.Summary, b.T("desk.go-send")
 		line.When, line.Main = "", false
 		line.Word = b.Day(t.Set.Due)
-		if t.Kind == todo.Late {
+		if t.Kind == waiting.Late {
 			line.Shape, line.Word, line.Main = "Fresh Fresh--late", b.T("desk.late", "n", t.Late), true
 			line.When = b.T("desk.due-was", "day", b.Day(t.Set.Due))
 		}
@@ -61,7 +61,7 @@ func lineOf(b web.Base, t todo.Task) taskLine {
 }
 
 // headline says how much waits, and of what kinds.
-func headline(b web.Base, list []todo.Task) (heading, lede string) {
+func headline(b web.Base, list []waiting.Task) (heading, lede string) {
 	switch len(list) {
 	case 0:
 		return b.T("desk.nothing"), ""
@@ -71,7 +71,7 @@ func headline(b web.Base, list []todo.Task) (heading, lede string) {
 		heading = b.T("desk.waits", "n", counting(b, len(list)))
 	}
 	var parts []string
-	for _, kind := range todo.Kinds() {
+	for _, kind := range waiting.Kinds() {
 		n := 0
 		for _, t := range list {
 			if t.Kind == kind {

@@ -11,7 +11,7 @@ import (
 	"github.com/lewu-id/lewu/internal/i18n"
 	"github.com/lewu-id/lewu/internal/modules/desk/form"
 	"github.com/lewu-id/lewu/internal/modules/desk/reading"
-	"github.com/lewu-id/lewu/internal/modules/desk/todo"
+	"github.com/lewu-id/lewu/internal/modules/desk/waiting"
 	"github.com/lewu-id/lewu/internal/web"
 )
 
@@ -49,10 +49,10 @@ func TestWords(t *testing.T) {
 	var keys []string
 	for _, s := range catalog.States() {
 		keys = append(keys, stateWord(s).Key)
-		if at := stepOf(s); (at < 0) != slices.Contains(todo.OffRoad(), s) {
+		if at := stepOf(s); (at < 0) != slices.Contains(waiting.OffRoad(), s) {
 			t.Errorf("%s is at step %d", s, at)
 		}
-		on, off := slices.Contains(todo.OnRoad(), s), slices.Contains(todo.OffRoad(), s)
+		on, off := slices.Contains(waiting.OnRoad(), s), slices.Contains(waiting.OffRoad(), s)
 		if out := s == catalog.Published; on == off && !out || on && s.Ended() {
 			t.Errorf("%s: on the road %v, off %v", s, on, off)
 		}
@@ -69,7 +69,7 @@ func TestWords(t *testing.T) {
 	for _, s := range reading.Severities() {
 		keys = append(keys, "desk.count-"+string(s), reading.SeverityWord(s).Key)
 	}
-	for _, k := range todo.Kinds() {
+	for _, k := range waiting.Kinds() {
 		keys = append(keys, "desk.sum-"+string(k))
 	}
 	for _, p := range catalog.Parts() {

@@ -1,6 +1,6 @@
-// Package todo finds what waits for somebody: what they sent and has to be mended,
+// Package waiting finds what waits for somebody: what they sent and has to be mended,
 // what they have to sign, and what is due.
-package todo
+package waiting
 
 import (
 	"cmp"
