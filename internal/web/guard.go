@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	lewu "github.com/lewu-id/lewu"
 	"github.com/lewu-id/lewu/internal/auth"
@@ -37,6 +38,9 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 	if err := s.ownForm(r); err != nil {
 		return nil, err
 	}
+	if nameless(r) && (rt.Need.Public() || auth.From(r.Context()).Kind != auth.Public) {
+		return nil, errs.Say(errs.NotFound, "web.error.notfound.text")
+	}
 	err = s.may(r, rt.Need, rt.Pattern)
 	switch {
 	case err == nil:
@@ -51,6 +55,13 @@ func (s *Web) guard(w *response, r *http.Request, rt route) (*http.Request, erro
 		return s.confirmed(w, r, rt)
 	}
 	return nil, err
+}
+
+// nameless tells whether a path holds what no name of a thing can, so that no store
+// is asked for it. A stranger at a staff's page is sent to the entrance all the
+// same: his answer is one for every address.
+func nameless(r *http.Request) bool {
+	return !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0)
 }
 
 // may asks whether the route is for this actor, and lets a refusal be recorded.

@@ -6,7 +6,6 @@ import (
 	"path"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/lewu-id/lewu/internal/i18n"
 )
@@ -123,10 +122,6 @@ func (t *site) route(rw *response, req *http.Request, v *visit) {
 			rw.WriteHeader(http.StatusNoContent)
 			return
 		}
-	}
-	if !utf8.ValidString(req.URL.Path) || strings.ContainsRune(req.URL.Path, 0) {
-		t.web.failAs(rw, req, failures[failNotFound], nil) // no name holds it, and no store should be asked
-		return
 	}
 	req = t.folded(req)
 	handler, pattern := t.mux.Handler(req)
